@@ -1,1 +1,19 @@
-//! Placeholder; see ARCHITECTURE.md.
+//! From bytes to a verdict: what a stranger must read to trust a group's journal.
+//!
+//! Canonical encoding, hashes, the tree, signed checkpoints, the draw, the beacon, ballots and
+//! their count, certificates, bundles and the full replay of a journal. Knows no clock, no
+//! database, no network and no person. Normative text: `spec/`.
+#![forbid(unsafe_code)]
+
+/// bytes as text, in one spelling each
+pub mod base64;
+/// the seed of a draw and the order of the roll
+pub mod draw;
+/// bytes of a value, and back
+pub mod encode;
+/// SHA-256 and hexadecimal
+pub mod hash;
+/// keys and signed checkpoints
+pub mod note;
+/// the tree over a journal and its proofs
+pub mod tree;

@@ -1,0 +1,132 @@
+//! The draw: a seed, and the order of the roll that follows from it (`spec/draw.md`).
+//!
+//! A sparse Fisher-Yates shuffle over SHA-256 in counter mode with rejection, so that every order
+//! is equally likely, anybody can recompute it, and a few seats cost the same whatever the size
+//! of the roll. Knows nothing of who may be seated.
+
+use std::collections::BTreeMap;
+
+use crate::hash::{Hash, Hasher, sha256};
+
+/// The randomness of a beacon's round: SHA-256 of its signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Randomness(pub [u8; 32]);
+
+/// What a draw is expanded from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seed(pub Hash);
+
+/// SHA-256("mic-check/draw/v1\n" ‖ `inputs_hash` ‖ randomness), where `inputs_hash` is the leaf
+/// hash of the `draw.called` entry.
+pub fn seed(inputs_hash: &Hash, randomness: &[u8; 32]) -> Seed {
+    let hasher = Hasher::new("mic-check/draw/v1\n");
+    Seed(hasher.add(inputs_hash.as_bytes()).add(randomness).finish())
+}
+
+/// The slots 0 … roll−1 in drawn order, computed as far as they are asked for.
+///
+/// ```
+/// use mic_proof::draw::{Permutation, Seed};
+/// use mic_proof::hash::sha256;
+/// let order: Vec<u32> = Permutation::new(&Seed(sha256(b"a seed")), 5).collect();
+/// let mut sorted = order.clone();
+/// sorted.sort();
+/// assert_eq!(sorted, vec![0, 1, 2, 3, 4]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Permutation {
+    words: Words,
+    roll: u32,
+    position: u32,
+    /// where another slot than its own number stands, ahead of `position`
+    moved: BTreeMap<u32, u32>,
+}
+
+impl Permutation {
+    /// The order of a roll of this size under this seed, from its beginning.
+    pub fn new(seed: &Seed, roll: u32) -> Permutation {
+        Permutation { words: Words::new(*seed), roll, position: 0, moved: BTreeMap::new() }
+    }
+
+    /// The same order from `position` on, for seats that are called later.
+    pub fn resumed(seed: &Seed, roll: u32, position: u32) -> Permutation {
+        let mut order = Permutation::new(seed, roll);
+        while order.position < position && order.next().is_some() {}
+        order
+    }
+
+    /// How many slots were drawn so far.
+    pub fn position(&self) -> u32 {
+        self.position
+    }
+
+    /// How many slots there are.
+    pub fn roll(&self) -> u32 {
+        self.roll
+    }
+}
+
+impl Iterator for Permutation {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        let left = self.roll.checked_sub(self.position).filter(|left| *left > 0)?;
+        let here = self.position;
+        let there = here + self.words.below(left);
+        let standing_here = self.moved.remove(&here).unwrap_or(here);
+        self.position += 1;
+        if there == here {
+            return Some(standing_here);
+        }
+        Some(self.moved.insert(there, standing_here).unwrap_or(there))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = (self.roll - self.position) as usize;
+        (left, Some(left))
+    }
+}
+
+/// 64-bit words: block i is SHA-256(seed ‖ u64be(i)) and gives four of them, big-endian, in order.
+#[derive(Clone, Debug)]
+struct Words {
+    seed: Seed,
+    block: u64,
+    words: [u64; 4],
+    used: usize,
+}
+
+impl Words {
+    fn new(seed: Seed) -> Words {
+        Words { seed, block: 0, words: [0; 4], used: 4 }
+    }
+
+    fn next(&mut self) -> u64 {
+        if self.used == 4 {
+            let mut input = [0; 40];
+            input[..32].copy_from_slice(self.seed.0.as_bytes());
+            input[32..].copy_from_slice(&self.block.to_be_bytes());
+            let block = sha256(&input);
+            for (word, bytes) in self.words.iter_mut().zip(block.0.chunks_exact(8)) {
+                *word = u64::from_be_bytes(bytes.try_into().expect("chunks of eight"));
+            }
+            self.block += 1;
+            self.used = 0;
+        }
+        self.used += 1;
+        self.words[self.used - 1]
+    }
+
+    /// An unbiased number below `limit`: words at or above ⌊2⁶⁴/limit⌋·limit are dropped.
+    fn below(&mut self, limit: u32) -> u32 {
+        let limit = u64::from(limit);
+        // 2⁶⁴ mod limit, without leaving 64 bits. Words above the last whole multiple are dropped.
+        let left_over = (u64::MAX % limit + 1) % limit;
+        loop {
+            let word = self.next();
+            if word <= u64::MAX - left_over {
+                return u32::try_from(word % limit).expect("below a 32-bit limit");
+            }
+        }
+    }
+}
