@@ -1,0 +1,173 @@
+//! How the events of a draw and a jury change the state.
+//! Knows nothing of the tally's rules; it keeps who sits and who has answered.
+
+use std::sync::Arc;
+
+use imbl::{OrdSet, Vector};
+use mic_proof::hash::{Hash, sha256};
+
+use super::change;
+use crate::charter::Rule;
+use crate::event::{Actor, DrawCalled, DrawMade, Entry, Event};
+use crate::exclusions;
+use crate::ids::{LogTime, ProposalNumber, Slot};
+use crate::order;
+use crate::stages::jury::draw::DRAW_LEAD;
+use crate::stages::jury::reminders_due;
+use crate::state::State;
+use crate::state::jury::{JuryState, Seat, Sitting};
+use crate::state::proposal::{Proposal, Stand};
+
+pub(super) fn apply(state: &mut State, entry: &Entry, leaf: Hash) {
+    let at = entry.at;
+    match &entry.event {
+        Event::DrawCalled(call) => called(state, entry, call, leaf),
+        Event::DrawMissed { proposal, .. } => forget_draw(state, *proposal),
+        Event::DrawMade(made) => drawn(state, at, made),
+        Event::SeatsCalled(event) => {
+            reseat(state, event.proposal, &event.released, &event.seated, at);
+        }
+        Event::JurorAside { proposal, .. } => change(state, *proposal, |open| {
+            if let (Some(sitting), Actor::Member(slot)) = (sitting(open), entry.actor) {
+                sitting.seats.retain(|seat| seat.slot != slot);
+                sitting.answered.remove(&slot);
+            }
+        }),
+        Event::BallotCast { proposal, .. } => change(state, *proposal, |open| {
+            if let (Some(sitting), Actor::Member(slot)) = (sitting(open), entry.actor) {
+                sitting.answered.insert(slot);
+            }
+        }),
+        Event::JuryGrown(event) => {
+            change(state, event.proposal, |open| {
+                let Some(sitting) = sitting(open) else { return };
+                sitting.finished = std::mem::take(&mut sitting.seats);
+                sitting.answered = OrdSet::new();
+                sitting.sealed = Some((event.turnout, event.sealed));
+                sitting.grown = u32::try_from(event.seated.len()).unwrap_or(u32::MAX);
+                sitting.round = 1;
+                sitting.extended = false;
+                sitting.until = event.until;
+            });
+            reseat(state, event.proposal, &[], &event.seated, at);
+        }
+        Event::JuryExtended(event) => {
+            change(state, event.proposal, |open| {
+                let Some(sitting) = sitting(open) else { return };
+                sitting.extended = true;
+                sitting.until = event.until;
+            });
+            reseat(state, event.proposal, &event.released, &event.seated, at);
+        }
+        Event::JuryClosed(event) => change(state, event.proposal, |open| {
+            if let Some(sitting) = sitting(open) {
+                sitting.closed = true;
+            }
+        }),
+        _ => {}
+    }
+}
+
+/// A reminder went out: those called before are reminded, those called later still will be.
+pub(super) fn remind(open: &mut Proposal, rule: Option<&Rule>, at: LogTime) {
+    let Some(Rule::Jury(rule)) = rule else { return };
+    let slots = reminders_due(open, rule, at);
+    if let Some(sitting) = sitting(open) {
+        sitting.reminded_at = at;
+        sitting.reminded = slots.into_iter().collect();
+    }
+}
+
+fn called(state: &mut State, entry: &Entry, call: &DrawCalled, leaf: Hash) {
+    let excluded = exclusions::slots(state, call, entry.at);
+    if state.founded.beacon == crate::event::BeaconKind::Local {
+        state.local_rounds = state.local_rounds.max(call.round);
+    }
+    state.draws.insert((call.slot_at.after(DRAW_LEAD), call.proposal));
+    change(state, call.proposal, |open| {
+        open.until = LogTime(0);
+        open.stand = Stand::Jury(Box::new(JuryState {
+            call: call.clone(),
+            called_at: entry.at,
+            call_seq: entry.seq,
+            inputs_hash: leaf,
+            excluded: Arc::new(excluded),
+            sitting: None,
+        }));
+    });
+}
+
+/// A draw waits no longer: it was made, was void, or its proposal is over.
+pub(super) fn forget_draw(state: &mut State, number: ProposalNumber) {
+    let call = state.proposal(number).and_then(|open| open.jury()).map(|jury| jury.call.slot_at);
+    if let Some(slot_at) = call {
+        state.draws.remove(&(slot_at.after(DRAW_LEAD), number));
+    }
+}
+
+fn drawn(state: &mut State, at: LogTime, made: &DrawMade) {
+    forget_draw(state, made.proposal);
+    let randomness = *sha256(&made.signature).as_bytes();
+    change(state, made.proposal, |open| {
+        let Some(jury) = open.jury_mut() else { return };
+        jury.sitting = Some(Sitting {
+            randomness,
+            drawn_at: at,
+            cursor: 0,
+            filled: u32::try_from(made.seated.len()).unwrap_or(u32::MAX),
+            grown: 0,
+            seats: Vector::new(),
+            finished: Vector::new(),
+            answered: OrdSet::new(),
+            sealed: None,
+            round: 0,
+            extended: false,
+            until: made.until,
+            reminded_at: at,
+            reminded: Vector::new(),
+            closed: false,
+        });
+        open.until = made.until;
+    });
+    reseat(state, made.proposal, &[], &made.seated, at);
+}
+
+/// Takes seats away and gives seats; the cursor moves to behind the last slot seated.
+fn reseat(
+    state: &mut State,
+    number: ProposalNumber,
+    released: &[Slot],
+    seated: &[Slot],
+    at: LogTime,
+) {
+    let cursor = seated.last().and_then(|last| {
+        let jury = state.proposal(number)?.jury()?;
+        let sitting = jury.sitting.as_ref()?;
+        order::position_after(jury, sitting, *last)
+    });
+    change(state, number, |open| {
+        let Some(sitting) = sitting(open) else { return };
+        sitting.seats.retain(|seat| !released.contains(&seat.slot));
+        for slot in released {
+            sitting.answered.remove(slot);
+        }
+        for slot in seated {
+            sitting.seats.push_back(Seat { slot: *slot, called_at: at });
+        }
+        if let Some(cursor) = cursor {
+            sitting.cursor = cursor;
+        }
+        let until = sitting.until;
+        open.until = until;
+        for slot in seated {
+            open.sat.insert(*slot);
+        }
+    });
+    for slot in seated {
+        state.roll.serve(*slot, at);
+    }
+}
+
+fn sitting(open: &mut Proposal) -> Option<&mut Sitting> {
+    open.jury_mut().and_then(|jury| jury.sitting.as_mut())
+}

@@ -1,0 +1,363 @@
+//! One group within the node: its committed state, the questions that wait, and the append under way.
+//! Knows nothing of other groups and of the order of a server's work (`node.rs`).
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use mic_proof::beacon::Chain;
+use mic_proof::hash::{Hash, sha256};
+use mic_proof::note::{Checkpoint, SigningKey, sign_checkpoint};
+
+use super::{Answer, Loaded, Output, PUBLISH_WITHIN, Reply, Ticket, View};
+use crate::append::AppendOutcome;
+use crate::batch::{Batch, Candidates, Entropy, Facts, Published, Vault};
+use crate::command::Command;
+use crate::ids::{CommandKey, GroupId, LogTime, Seq, Span};
+use crate::process;
+use crate::refusal::Refusal;
+use crate::stages::jury::draw;
+use crate::state::State;
+
+/// Most questions that may wait for one group.
+pub const QUEUE_COMMANDS_MAX: usize = 10_000;
+/// Most questions decided in one batch.
+pub const BATCH_COMMANDS_MAX: usize = 1_024;
+/// How many acts a group remembers, so that a repeated one is answered and not done again.
+pub const KEYS_KEPT_MAX: usize = 4_096;
+/// A draw whose round is out of reach asks for it again after so long.
+const BEACON_AGAIN: Span = Span(3_000);
+
+pub(super) struct Group {
+    state: Arc<State>,
+    vault: Vault,
+    candidates: Candidates,
+    published: Vec<Published>,
+    keys: BTreeMap<CommandKey, Reply>,
+    key_order: VecDeque<CommandKey>,
+    key: SigningKey,
+    queue: VecDeque<Question>,
+    under_way: Option<UnderWay>,
+    /// The store is being read back; nothing is decided until it has been.
+    reloading: bool,
+    publish_at: Option<LogTime>,
+    beacon_asked_at: Option<LogTime>,
+    pub(super) due_before: Option<LogTime>,
+}
+
+/// A group that is being founded.
+pub(super) struct Founder {
+    pub(super) ticket: Ticket,
+    pub(super) state: State,
+    pub(super) key: SigningKey,
+}
+
+/// A command and who waits for its answer, if anybody does.
+struct Question {
+    ticket: Option<Ticket>,
+    key: Option<CommandKey>,
+    command: Command,
+}
+
+/// An append that was asked for, with all that follows from it once it is durable.
+struct UnderWay {
+    state: State,
+    vault: Vault,
+    candidates: Candidates,
+    urgent: bool,
+    parcels: bool,
+    answers: Vec<(Question, Result<Reply, Refusal>)>,
+}
+
+impl Group {
+    pub(super) fn founded(state: State, key: SigningKey) -> Self {
+        Self::loaded(Loaded {
+            state,
+            vault: Vault::new(),
+            candidates: Candidates::new(),
+            published: Vec::new(),
+            keys: Vec::new(),
+            key,
+        })
+    }
+
+    pub(super) fn loaded(loaded: Loaded) -> Self {
+        let mut group = Self {
+            state: Arc::new(loaded.state),
+            vault: loaded.vault,
+            candidates: loaded.candidates,
+            published: loaded.published,
+            keys: BTreeMap::new(),
+            key_order: VecDeque::new(),
+            key: loaded.key,
+            queue: VecDeque::new(),
+            under_way: None,
+            reloading: false,
+            publish_at: None,
+            beacon_asked_at: None,
+            due_before: None,
+        };
+        for (key, reply) in loaded.keys {
+            group.remember(key, reply);
+        }
+        group
+    }
+
+    pub(super) fn view(&self) -> View {
+        View {
+            state: self.state.clone(),
+            vault: self.vault.clone(),
+            candidates: self.candidates.clone(),
+        }
+    }
+
+    pub(super) fn ask(
+        &mut self,
+        outputs: &mut Vec<Output>,
+        ticket: Ticket,
+        key: Option<CommandKey>,
+        command: Command,
+    ) {
+        if let Some(reply) = key.and_then(|key| self.keys.get(&key)) {
+            outputs.push(Output::Reply { ticket, answer: Answer::Done(*reply) });
+        } else if self.queue.len() >= QUEUE_COMMANDS_MAX {
+            let answer = Answer::Refused(Refusal::QueueFull);
+            outputs.push(Output::Reply { ticket, answer });
+        } else {
+            self.queue.push_back(Question { ticket: Some(ticket), key, command });
+        }
+    }
+
+    /// Something that nobody waits for: a tick, a round.
+    pub(super) fn note(&mut self, command: Command) {
+        let waits = self.queue.iter().any(|question| question.command == command);
+        if !waits {
+            self.queue.push_back(Question { ticket: None, key: None, command });
+        }
+    }
+
+    pub(super) fn tick(&mut self, outputs: &mut Vec<Output>, now: LogTime) {
+        if self.state.next_due().is_some_and(|due| due <= now) {
+            self.note(Command::Tick);
+        }
+        self.publish_if_due(outputs, now, false);
+        if self.draw_due().is_some_and(|due| due <= now) {
+            self.beacon_asked_at = Some(now);
+            let group = self.id();
+            let mut rounds: Vec<(Hash, u64)> = draw::waiting(&self.state)
+                .filter(|draw| draw.slot_at.after(draw::DRAW_LEAD) <= now)
+                .map(|draw| (draw.chain, draw.round))
+                .collect();
+            rounds.sort_unstable();
+            rounds.dedup();
+            outputs.extend(
+                rounds
+                    .into_iter()
+                    .map(|(chain, round)| Output::FetchBeacon { group, chain, round }),
+            );
+        }
+    }
+
+    pub(super) fn wants_append(&self) -> bool {
+        !self.queue.is_empty() && self.under_way.is_none() && !self.reloading
+    }
+
+    /// Decides what waits, on a copy of the state, and asks for it to be made durable. Readers still see the committed state.
+    pub(super) fn start_append(
+        &mut self,
+        outputs: &mut Vec<Output>,
+        chains: &[Chain],
+        now: LogTime,
+        entropy: &Entropy,
+    ) {
+        let facts = Facts { published: self.published.clone(), chains: chains.to_vec() };
+        let entropy = self.own_entropy(entropy);
+        let mut batch =
+            Batch::new(&self.state, &self.vault, &self.candidates, &facts, now, entropy);
+        let mut answers: Vec<(Question, Result<Reply, Refusal>)> = Vec::new();
+        let count = self.queue.len().min(BATCH_COMMANDS_MAX);
+        for question in self.queue.drain(..count) {
+            // Sent twice at once: the second one gets the answer of the first.
+            let twin = answers.iter().find(|(other, _)| {
+                question.key.is_some() && other.key == question.key
+            });
+            let answer = match twin {
+                Some((_, answer)) => answer.clone(),
+                None => decide(&mut batch, &question),
+            };
+            answers.push((question, answer));
+        }
+        if batch.is_empty() {
+            // Nothing to make durable: all were refused, or the clock had nothing to do.
+            for (question, answer) in answers {
+                reply(outputs, &question, &answer);
+            }
+            return;
+        }
+        self.under_way = Some(UnderWay {
+            urgent: batch.urgent(),
+            parcels: !batch.append.parcels.is_empty(),
+            state: batch.state,
+            vault: batch.vault,
+            candidates: batch.candidates,
+            answers,
+        });
+        outputs.push(Output::Append(Box::new(batch.append)));
+    }
+
+    pub(super) fn appended(
+        &mut self,
+        outputs: &mut Vec<Output>,
+        outcome: AppendOutcome,
+        now: LogTime,
+    ) {
+        let group = self.id();
+        match outcome {
+            AppendOutcome::Committed => {
+                if let Some(done) = self.under_way.take() {
+                    self.evolve(outputs, done, now);
+                }
+            }
+            // Nothing was written: the state never moved, and everybody may try again.
+            AppendOutcome::NotWritten => {
+                if let Some(failed) = self.under_way.take() {
+                    for (question, _) in failed.answers {
+                        if let Some(ticket) = question.ticket {
+                            outputs.push(Output::Reply { ticket, answer: Answer::NotSaved });
+                        }
+                    }
+                }
+            }
+            // Only the journal knows; nothing is decided until it has been read.
+            AppendOutcome::Conflict | AppendOutcome::Unknown => {
+                self.reloading = true;
+                outputs.push(Output::Reload { group });
+            }
+        }
+    }
+
+    /// The store was read back. If the append under way is in the journal it has happened; if not, its questions are asked again.
+    pub(super) fn reloaded(&mut self, outputs: &mut Vec<Output>, loaded: Loaded) {
+        let under_way = self.under_way.take();
+        let queue = std::mem::take(&mut self.queue);
+        let due_before = self.due_before;
+        let found = under_way.as_ref().is_some_and(|pending| {
+            let same = |(key, _): &(CommandKey, Reply)| {
+                pending.answers.iter().any(|(question, _)| question.key == Some(*key))
+            };
+            loaded.keys.iter().any(same) || loaded.state.tree == pending.state.tree
+        });
+        *self = Self::loaded(loaded);
+        self.due_before = due_before;
+        for (question, answer) in under_way.into_iter().flat_map(|pending| pending.answers) {
+            match question.key.and_then(|key| self.keys.get(&key)) {
+                Some(done) => reply(outputs, &question, &Ok(*done)),
+                None if found => reply(outputs, &question, &answer),
+                None => self.queue.push_back(question),
+            }
+        }
+        self.queue.extend(queue);
+    }
+
+    pub(super) fn published(&mut self, published: Published) {
+        let needed = draw::oldest_call(&self.state).unwrap_or(Seq(published.size));
+        self.published.retain(|old| old.size > needed.0);
+        self.published.push(published);
+    }
+
+    /// Signs and publishes a checkpoint: at once after draws and broadcasts, otherwise within [`PUBLISH_WITHIN`].
+    pub(super) fn publish_if_due(
+        &mut self,
+        outputs: &mut Vec<Output>,
+        now: LogTime,
+        at_start: bool,
+    ) {
+        let size = self.state.position.0;
+        let newest = self.published.last().map_or(0, |published| published.size);
+        let due = at_start || self.publish_at.is_some_and(|at| at <= now);
+        if due && size > newest {
+            self.publish_at = None;
+            let checkpoint = Checkpoint {
+                origin: self.state.founded.origin.clone(),
+                size,
+                root: self.state.tree.root(),
+            };
+            let note = sign_checkpoint(&checkpoint, &self.key);
+            let published = Published { size, note, at: now.max(self.state.last_at) };
+            outputs.push(Output::Publish { group: self.id(), published });
+        }
+    }
+
+    /// When this group has to be looked at next.
+    pub(super) fn due(&self, _now: LogTime) -> Option<LogTime> {
+        [self.state.next_due(), self.publish_at, self.draw_due()].into_iter().flatten().min()
+    }
+
+    fn evolve(&mut self, outputs: &mut Vec<Output>, done: UnderWay, now: LogTime) {
+        let group = self.id();
+        self.state = Arc::new(done.state);
+        self.vault = done.vault;
+        self.candidates = done.candidates;
+        outputs.push(Output::Evolved { group });
+        for (question, answer) in &done.answers {
+            if let (Some(key), Ok(done)) = (question.key, answer) {
+                self.remember(key, *done);
+            }
+            reply(outputs, question, answer);
+        }
+        let at = if done.urgent { now } else { now.after(PUBLISH_WITHIN) };
+        self.publish_at = Some(self.publish_at.map_or(at, |before| before.min(at)));
+        self.publish_if_due(outputs, now, false);
+        if done.parcels {
+            outputs.push(Output::Deliver { group });
+        }
+    }
+
+    fn draw_due(&self) -> Option<LogTime> {
+        let lead = self.state.draws.get_min().map(|(at, _)| *at)?;
+        Some(self.beacon_asked_at.map_or(lead, |asked| lead.max(asked.after(BEACON_AGAIN))))
+    }
+
+    fn remember(&mut self, key: CommandKey, reply: Reply) {
+        if self.keys.insert(key, reply).is_none() {
+            self.key_order.push_back(key);
+        }
+        if self.key_order.len() > KEYS_KEPT_MAX
+            && let Some(oldest) = self.key_order.pop_front()
+        {
+            self.keys.remove(&oldest);
+        }
+    }
+
+    fn id(&self) -> GroupId {
+        self.state.founded.group
+    }
+
+    /// Every group of a turn gets entropy of its own from the turn's.
+    fn own_entropy(&self, entropy: &Entropy) -> Entropy {
+        let mut input = [0; 48];
+        input[..32].copy_from_slice(&entropy.0);
+        input[32..].copy_from_slice(&self.id().0);
+        Entropy(*sha256(&input).as_bytes())
+    }
+}
+
+fn decide(batch: &mut Batch<'_>, question: &Question) -> Result<Reply, Refusal> {
+    let seq = batch.state.position;
+    process::decide(batch, &question.command)?;
+    if let Some(key) = question.key {
+        batch.settle(key, seq);
+    }
+    let written = usize::try_from(seq.0 - batch.append.expected.0).unwrap_or(usize::MAX);
+    let proposal = batch.append.entries.get(written).and_then(|entry| entry.proposal);
+    Ok(Reply { seq, proposal })
+}
+
+fn reply(outputs: &mut Vec<Output>, question: &Question, answer: &Result<Reply, Refusal>) {
+    if let Some(ticket) = question.ticket {
+        let answer = match answer {
+            Ok(done) => Answer::Done(*done),
+            Err(refusal) => Answer::Refused(refusal.clone()),
+        };
+        outputs.push(Output::Reply { ticket, answer });
+    }
+}

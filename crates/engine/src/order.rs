@@ -1,0 +1,41 @@
+//! The drawn order of a jury: who comes next. Walks the permutation that anybody can recompute.
+//! Knows nothing of why somebody is called.
+
+use mic_proof::draw::{self, Permutation};
+
+use crate::ids::Slot;
+use crate::state::jury::{JuryState, Sitting};
+use crate::state::roll::Roll;
+
+/// The next `count` slots that may sit, from `cursor` on, in drawn order.
+pub fn next_slots(
+    jury: &JuryState,
+    randomness: &[u8; 32],
+    roll: &Roll,
+    cursor: u64,
+    count: u32,
+) -> Vec<Slot> {
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    walk(jury, randomness)
+        .skip(usize::try_from(cursor).unwrap_or(usize::MAX))
+        .filter(|slot| may_sit(jury, roll, *slot))
+        .take(count)
+        .collect()
+}
+
+/// How many places have been walked when `slot` has been reached; `None` if it does not come after the cursor.
+pub fn position_after(jury: &JuryState, sitting: &Sitting, slot: Slot) -> Option<u64> {
+    let cursor = usize::try_from(sitting.cursor).ok()?;
+    let place = walk(jury, &sitting.randomness).skip(cursor).position(|drawn| drawn == slot)?;
+    u64::try_from(place).ok().map(|place| sitting.cursor + place + 1)
+}
+
+/// Not excluded when the draw was called, and still a member.
+fn may_sit(jury: &JuryState, roll: &Roll, slot: Slot) -> bool {
+    roll.holds(slot) && jury.excluded.binary_search(&slot).is_err()
+}
+
+fn walk(jury: &JuryState, randomness: &[u8; 32]) -> impl Iterator<Item = Slot> {
+    let seed = draw::seed(&jury.inputs_hash, randomness);
+    Permutation::new(&seed, jury.call.roll).map(Slot)
+}

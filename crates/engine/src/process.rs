@@ -1,0 +1,221 @@
+//! The heart: a command either becomes events or is refused. Everything a group does passes here; there is no other way in.
+//! Knows nothing of who is signed in, of stores and of words. Read after `node.rs`.
+
+use crate::append::{DocumentKind, PersonWrite};
+use crate::batch::Batch;
+use crate::charter::{Id, ProposalKind};
+use crate::command::{Command, MemberAct, VersionText};
+use crate::event::{Actor, Ending, ErasureReason, Event, Opened};
+use crate::ids::{LOG_TIME_MAX, LogTime, ProposalNumber, Slot, Span};
+use crate::refusal::Refusal;
+use crate::stages::{self, cosign, jury, recourse};
+use crate::state::State;
+use crate::state::roll::{PAUSE_DAYS_MAX, REST_DAYS_MAX};
+use crate::version;
+
+pub use crate::evolve::evolve;
+
+/// How many proposals one tick looks at: the rest wait for the next tick, which follows at once.
+pub const TICK_PROPOSALS_MAX: usize = 64;
+
+/// Decides a command on top of a batch. Refused: the batch is as before.
+pub fn decide(batch: &mut Batch<'_>, command: &Command) -> Result<(), Refusal> {
+    if batch.now() > LOG_TIME_MAX {
+        return Err(Refusal::ClockBroken);
+    }
+    let mark = batch.mark();
+    let decided = match command {
+        Command::Member { slot, act } => member(batch, *slot, act),
+        Command::Tick => {
+            tick(batch);
+            Ok(())
+        }
+        Command::Beacon { round, signature } => jury::draw::beacon(batch, *round, signature),
+    };
+    if decided.is_err() {
+        batch.rewind(mark);
+    }
+    decided
+}
+
+fn member(batch: &mut Batch<'_>, slot: Slot, act: &MemberAct) -> Result<(), Refusal> {
+    // Erasing is the one act that remains to somebody who has left.
+    if *act == MemberAct::Erase {
+        return erase(batch, slot);
+    }
+    if !batch.state.roll.holds(slot) {
+        return Err(Refusal::NotMember);
+    }
+    match act {
+        MemberAct::Open { process, text } => open(batch, slot, process, text),
+        MemberAct::PostVersion { proposal, text } => {
+            cosign::post_version(batch, slot, *proposal, text)
+        }
+        MemberAct::Cosign { proposal, version } => cosign::cosign(batch, slot, *proposal, *version),
+        MemberAct::WithdrawCosign { proposal } => cosign::withdraw(batch, slot, *proposal),
+        MemberAct::Withdraw { proposal } => withdraw(batch, slot, *proposal),
+        MemberAct::Recourse { proposal, choice, text } => {
+            recourse::take(batch, slot, *proposal, *choice, text.as_ref())
+        }
+        MemberAct::Cast { proposal, ballot } => jury::cast(batch, slot, *proposal, ballot),
+        MemberAct::Aside { proposal } => jury::aside(batch, slot, *proposal),
+        MemberAct::Leave => {
+            batch.record(Actor::Member(slot), Event::Left);
+            batch.person(PersonWrite::Leave { slot });
+            take_along(batch, slot);
+            Ok(())
+        }
+        MemberAct::Erase => erase(batch, slot),
+        MemberAct::Pause { until } => pause(batch, slot, *until),
+        MemberAct::Resume => {
+            let now = batch.now();
+            batch.state.roll.paused_until(slot, now).ok_or(Refusal::NotPaused)?;
+            batch.record(Actor::Member(slot), Event::Resumed);
+            Ok(())
+        }
+        MemberAct::Rest { days } => {
+            if *days > REST_DAYS_MAX {
+                return Err(Refusal::RestOutOfRange { days_max: REST_DAYS_MAX });
+            }
+            batch.record(Actor::Member(slot), Event::Rested { days: *days });
+            Ok(())
+        }
+    }
+}
+
+fn open(
+    batch: &mut Batch<'_>,
+    slot: Slot,
+    process_id: &Id,
+    text: &VersionText,
+) -> Result<(), Refusal> {
+    let charter = batch.state.charter.clone();
+    let process = charter.processes.get(process_id).ok_or(Refusal::NoSuchProcess)?;
+    let limits = charter.limits;
+    let max = match process.kind {
+        ProposalKind::Message => limits.open_proposals_per_member,
+        ProposalKind::Admission => limits.open_invitations_per_member,
+    };
+    if open_of(&batch.state, slot, process.kind) >= max as usize {
+        return Err(Refusal::TooManyOpen { max });
+    }
+    let bytes = version::to_bytes(process_id, process, text)?;
+    let number = batch.state.next_proposal;
+    let version = batch.document(DocumentKind::Version, Some(number), bytes);
+    if let Some(candidate) = text.candidate {
+        batch.candidates.insert(number, candidate);
+    }
+    let opened = Opened {
+        proposal: number,
+        process: process_id.clone(),
+        version,
+        audience: text.audience,
+        charter: batch.state.charter_hash,
+        roll: batch.state.roll.len(),
+    };
+    batch.record(Actor::Member(slot), Event::Opened(opened));
+    stages::begin(batch, number);
+    Ok(())
+}
+
+/// How many proposals of a kind a member has open.
+fn open_of(state: &State, slot: Slot, kind: ProposalKind) -> usize {
+    state
+        .open
+        .values()
+        .filter(|open| open.author == slot)
+        .filter(|open| stages::process_of(state, open).is_some_and(|process| process.kind == kind))
+        .count()
+}
+
+fn withdraw(batch: &mut Batch<'_>, slot: Slot, number: ProposalNumber) -> Result<(), Refusal> {
+    let open = stages::open(&batch.state, number)?;
+    if open.author != slot {
+        return Err(Refusal::NotAuthor);
+    }
+    record_withdrawal(batch, slot, number);
+    Ok(())
+}
+
+fn record_withdrawal(batch: &mut Batch<'_>, slot: Slot, number: ProposalNumber) {
+    let step = batch.state.proposal(number).map(|open| open.step);
+    batch.record(Actor::Member(slot), Event::Withdrawn { proposal: number });
+    if let Some(step) = step {
+        batch.clear_ballots(number, step);
+    }
+    crate::effects::forget_candidate(batch, number);
+    stages::close_as(batch, number, Ending::Withdrawn);
+}
+
+fn pause(batch: &mut Batch<'_>, slot: Slot, until: LogTime) -> Result<(), Refusal> {
+    let longest = batch.now().after(Span::days(u64::from(PAUSE_DAYS_MAX)));
+    if until <= batch.now() || until > longest {
+        return Err(Refusal::PauseOutOfRange { days_max: PAUSE_DAYS_MAX });
+    }
+    batch.record(Actor::Member(slot), Event::Paused { until });
+    Ok(())
+}
+
+fn erase(batch: &mut Batch<'_>, slot: Slot) -> Result<(), Refusal> {
+    if slot.0 >= batch.state.roll.len() {
+        return Err(Refusal::NotMember);
+    }
+    if batch.state.roll.is_erased(slot) {
+        return Err(Refusal::AlreadyGone);
+    }
+    let unspoken: Vec<_> = unspoken_versions(&batch.state, slot);
+    batch.record(Actor::Member(slot), Event::Erased);
+    batch.person(PersonWrite::Erase { slot });
+    take_along(batch, slot);
+    for document in unspoken {
+        let reason = ErasureReason::MemberErased;
+        batch.follow(Event::DocumentErased { document, reason });
+        batch.erase_document(document);
+    }
+    Ok(())
+}
+
+/// Versions of a member's proposals that did not become something of the whole group.
+fn unspoken_versions(state: &State, slot: Slot) -> Vec<mic_proof::hash::Hash> {
+    let open = state.open.values().filter(|open| open.author == slot);
+    let mut versions: Vec<_> =
+        open.flat_map(|open| open.versions.iter().map(|version| version.hash)).collect();
+    let closed = state.closed.values().filter(|closed| closed.author == slot);
+    versions.extend(
+        closed
+            .filter(|closed| closed.ending != Ending::Done)
+            .flat_map(|closed| closed.versions.iter().copied()),
+    );
+    versions.sort_unstable();
+    versions.dedup();
+    versions
+}
+
+/// What a member takes along: their open proposals, and their seats pass on.
+fn take_along(batch: &mut Batch<'_>, slot: Slot) {
+    let numbers: Vec<ProposalNumber> = batch.state.open.keys().copied().collect();
+    for number in numbers {
+        let author = batch.state.proposal(number).map(|open| open.author);
+        if author == Some(slot) {
+            record_withdrawal(batch, slot, number);
+        } else {
+            jury::left(batch, slot, number);
+        }
+    }
+}
+
+/// The time has come for something.
+fn tick(batch: &mut Batch<'_>) {
+    let now = batch.now();
+    let due: Vec<ProposalNumber> = batch
+        .state
+        .timers
+        .iter()
+        .take_while(|(at, _)| *at <= now)
+        .take(TICK_PROPOSALS_MAX)
+        .map(|(_, number)| *number)
+        .collect();
+    for number in due {
+        stages::on_time(batch, number);
+    }
+}

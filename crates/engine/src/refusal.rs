@@ -1,0 +1,148 @@
+//! What the rules say no to, and why: a closed list, each with a key that pages and the API translate.
+//! Knows nothing of languages and of faults of the world.
+
+use mic_proof::hash::Hash;
+
+use crate::ids::LogTime;
+
+/// The rules say no. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The clock stands before the last entry by more than is believable, or beyond the last year.
+    ClockBroken,
+    NoSuchGroup,
+    GroupExists,
+    TooFewMembers { min: u32 },
+    TooManyMembers { max: u32 },
+    CharterInvalid,
+    ProfileInvalid,
+    NotMember,
+    /// Already erased or left.
+    AlreadyGone,
+
+    NoSuchProcess,
+    WrongKind,
+    AudienceNotAllowed,
+    TextEmpty,
+    TextTooLong { bytes_max: u32 },
+    TitleTooLong { chars_max: u32 },
+    TextHasControls,
+    TooManyOpen { max: u32 },
+    NoSuchProposal,
+    ProposalClosed,
+    NotAuthor,
+    /// The proposal stands in another stage than this act belongs to.
+    WrongStage,
+    SameText,
+
+    AuthorMayNotCosign,
+    AlreadyCosigned,
+    NotCosigned,
+    /// The text was changed; look at the current one first.
+    OtherVersion { current: Hash },
+    /// Joined after the proposal was opened.
+    NotOnRoll,
+    TooNew { until: LogTime },
+
+    RevisionUsed,
+    AppealUsed,
+    NotOffered,
+
+    /// Not on this jury, or the draw is not made yet.
+    NoSeat,
+    /// Was on this jury, but the seat has passed on.
+    SeatPassedOn,
+    JuryClosed,
+    NonceInvalid { bytes_max: u32 },
+    NonceTaken,
+    ReasonTooLong { chars_max: u32 },
+    OtherDraw,
+
+    PauseOutOfRange { days_max: u32 },
+    NotPaused,
+    RestOutOfRange { days_max: u32 },
+
+    /// No jury waits for this round.
+    NoDrawWaiting,
+    RoundTooEarly,
+    /// The signature is not that of this round.
+    BeaconInvalid,
+    /// The same act was done before with another content.
+    KeyReused,
+    /// Too much waits already; try again in a moment.
+    QueueFull,
+}
+
+impl Refusal {
+    /// The key under which pages and the API find the words.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::ClockBroken => "clock-broken",
+            Self::NoSuchGroup => "no-such-group",
+            Self::GroupExists => "group-exists",
+            Self::TooFewMembers { .. } => "too-few-members",
+            Self::TooManyMembers { .. } => "too-many-members",
+            Self::CharterInvalid => "charter-invalid",
+            Self::ProfileInvalid => "profile-invalid",
+            Self::NotMember => "not-member",
+            Self::AlreadyGone => "already-gone",
+            Self::NoSuchProcess => "no-such-process",
+            Self::WrongKind => "wrong-kind",
+            Self::AudienceNotAllowed => "audience-not-allowed",
+            Self::TextEmpty => "text-empty",
+            Self::TextTooLong { .. } => "text-too-long",
+            Self::TitleTooLong { .. } => "title-too-long",
+            Self::TextHasControls => "text-has-controls",
+            Self::TooManyOpen { .. } => "too-many-open",
+            Self::NoSuchProposal => "no-such-proposal",
+            Self::ProposalClosed => "proposal-closed",
+            Self::NotAuthor => "not-author",
+            Self::WrongStage => "wrong-stage",
+            Self::SameText => "same-text",
+            Self::AuthorMayNotCosign => "author-may-not-cosign",
+            Self::AlreadyCosigned => "already-cosigned",
+            Self::NotCosigned => "not-cosigned",
+            Self::OtherVersion { .. } => "other-version",
+            Self::NotOnRoll => "not-on-roll",
+            Self::TooNew { .. } => "too-new",
+            Self::RevisionUsed => "revision-used",
+            Self::AppealUsed => "appeal-used",
+            Self::NotOffered => "not-offered",
+            Self::NoSeat => "no-seat",
+            Self::SeatPassedOn => "seat-passed-on",
+            Self::JuryClosed => "jury-closed",
+            Self::NonceInvalid { .. } => "nonce-invalid",
+            Self::NonceTaken => "nonce-taken",
+            Self::ReasonTooLong { .. } => "reason-too-long",
+            Self::OtherDraw => "other-draw",
+            Self::PauseOutOfRange { .. } => "pause-out-of-range",
+            Self::NotPaused => "not-paused",
+            Self::RestOutOfRange { .. } => "rest-out-of-range",
+            Self::NoDrawWaiting => "no-draw-waiting",
+            Self::RoundTooEarly => "round-too-early",
+            Self::BeaconInvalid => "beacon-invalid",
+            Self::KeyReused => "key-reused",
+            Self::QueueFull => "queue-full",
+        }
+    }
+
+    /// The one number or name the words need, if any.
+    pub fn detail(&self) -> Option<String> {
+        match self {
+            Self::TooFewMembers { min } => Some(min.to_string()),
+            Self::TooManyMembers { max } | Self::TooManyOpen { max } => Some(max.to_string()),
+            Self::TextTooLong { bytes_max } | Self::NonceInvalid { bytes_max } => {
+                Some(bytes_max.to_string())
+            }
+            Self::TitleTooLong { chars_max } | Self::ReasonTooLong { chars_max } => {
+                Some(chars_max.to_string())
+            }
+            Self::OtherVersion { current } => Some(current.to_string()),
+            Self::TooNew { until } => Some(until.0.to_string()),
+            Self::PauseOutOfRange { days_max } | Self::RestOutOfRange { days_max } => {
+                Some(days_max.to_string())
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Closing a round: count, and then decide, grow, give one more slot of time, or leave it undecided (spec/jury.md).
+//! The counting rule itself stands in `mic_proof::jury`, where strangers read it. Knows nothing of what a verdict leads to.
+
+use mic_proof::ballot::{Choice, Nonce, commitment};
+use mic_proof::encode::encode;
+use mic_proof::hash::{Hash, sha256};
+use mic_proof::jury::{Close, Round, Terms};
+
+use super::seats;
+use crate::append::{SealedBallot, VaultWrite};
+use crate::batch::Batch;
+use crate::charter::Outcome;
+use crate::event::{Event, JuryClosed, JuryExtended, JuryGrown, OpenBallot, Verdict};
+use crate::ids::{ProposalNumber, Slot, Step};
+use crate::stages::end;
+use crate::wire;
+
+/// Closes the round early when everybody who holds a seat has answered: nothing more can come.
+pub(super) fn close_if_all_answered(batch: &mut Batch<'_>, number: ProposalNumber) {
+    let complete = batch
+        .state
+        .proposal(number)
+        .and_then(|open| open.jury()?.sitting.as_ref())
+        .is_some_and(|sitting| !sitting.closed && sitting.silent().next().is_none());
+    if complete {
+        close_round(batch, number);
+    }
+}
+
+pub(super) fn close_round(batch: &mut Batch<'_>, number: ProposalNumber) {
+    let Some(count) = Count::of(batch, number) else { return };
+    let more = seats::next(batch, number, 1).is_some_and(|next| !next.is_empty());
+    match count.terms.close(&count.rounds(), more, count.extended) {
+        Close::Approved => decide(batch, number, &count, Verdict::Approved),
+        Close::Declined => decide(batch, number, &count, Verdict::Declined),
+        Close::Undecided => decide(batch, number, &count, Verdict::Undecided),
+        Close::Grow => grow(batch, number, &count),
+        Close::Extend => extend(batch, number, &count),
+    }
+}
+
+/// Everything the count of a jury looks at.
+struct Count {
+    step: Step,
+    terms: Terms,
+    filled: u32,
+    grown: u32,
+    extended: bool,
+    /// The counted ballots of each round, in order of their commitments.
+    ballots: Vec<Vec<(Hash, SealedBallot)>>,
+    silent: Vec<Slot>,
+}
+
+impl Count {
+    fn of(batch: &Batch<'_>, number: ProposalNumber) -> Option<Self> {
+        let open = batch.state.proposal(number)?;
+        let jury = open.jury()?;
+        let sitting = jury.sitting.as_ref()?;
+        let call = &jury.call;
+        let mut ballots = vec![Vec::new(); usize::from(sitting.round) + 1];
+        for (slot, ballot) in batch.ballots(number, open.step) {
+            let counts = ballot.round < sitting.round
+                || (sitting.holds(slot) && sitting.answered.contains(&slot));
+            let nonce = Nonce::parse(&ballot.nonce).ok()?;
+            let choice = if ballot.yes { Choice::Yes } else { Choice::No };
+            let commit = commitment(&jury.inputs_hash, choice, &nonce);
+            if let (true, Some(round)) = (counts, ballots.get_mut(usize::from(ballot.round))) {
+                round.push((commit, ballot.clone()));
+            }
+        }
+        for round in &mut ballots {
+            round.sort_by_key(|(commit, _)| *commit);
+        }
+        Some(Self {
+            step: open.step,
+            terms: Terms {
+                seats: call.seats,
+                agree: call.agree,
+                quorum: call.quorum,
+                then: call.then,
+            },
+            filled: sitting.filled,
+            grown: sitting.grown,
+            extended: sitting.extended,
+            ballots,
+            silent: sitting.silent().map(|seat| seat.slot).collect(),
+        })
+    }
+
+    fn rounds(&self) -> Vec<Round> {
+        let seats = [self.filled, self.grown];
+        let count = |round: &Vec<(Hash, SealedBallot)>, seats: u32| {
+            let yes = round.iter().filter(|(_, ballot)| ballot.yes).count();
+            Round {
+                seats,
+                yes: u32::try_from(yes).unwrap_or(u32::MAX),
+                no: u32::try_from(round.len() - yes).unwrap_or(u32::MAX),
+            }
+        };
+        self.ballots.iter().zip(seats).map(|(round, seats)| count(round, seats)).collect()
+    }
+
+    fn opened(&self) -> Vec<Vec<OpenBallot>> {
+        let open = |(_, ballot): &(Hash, SealedBallot)| OpenBallot {
+            yes: ballot.yes,
+            nonce: ballot.nonce.clone(),
+        };
+        self.ballots.iter().map(|round| round.iter().map(open).collect()).collect()
+    }
+}
+
+fn decide(batch: &mut Batch<'_>, number: ProposalNumber, count: &Count, verdict: Verdict) {
+    let rounds = count.rounds();
+    let closed = JuryClosed {
+        proposal: number,
+        step: count.step,
+        rounds: count.opened(),
+        verdict,
+        yes: rounds.iter().map(|round| round.yes).sum(),
+        no: rounds.iter().map(|round| round.no).sum(),
+        seats: count.filled + count.grown,
+    };
+    batch.follow(Event::JuryClosed(closed));
+    let reasons: Vec<String> = count
+        .ballots
+        .iter()
+        .flatten()
+        .filter(|(_, ballot)| !ballot.reason.is_empty())
+        .map(|(_, ballot)| ballot.reason.clone())
+        .collect();
+    let step = count.step;
+    if !reasons.is_empty() {
+        batch.write_vault(VaultWrite::Reasons { proposal: number, step, reasons });
+    }
+    batch.clear_ballots(number, step);
+    let outcome = match verdict {
+        Verdict::Approved => Outcome::Pass,
+        Verdict::Declined => Outcome::Fail,
+        Verdict::Undecided => Outcome::Undecided,
+    };
+    end(batch, number, outcome);
+}
+
+fn grow(batch: &mut Batch<'_>, number: ProposalNumber, count: &Count) {
+    let Some(call) = batch.state.proposal(number).and_then(|open| open.jury()).map(|j| &j.call)
+    else {
+        return;
+    };
+    let until = batch.now().after(call.window);
+    let Some(seated) = seats::next(batch, number, call.then as usize) else { return };
+    let opened = count.opened();
+    let Some(first) = opened.first() else { return };
+    batch.follow(Event::JuryGrown(JuryGrown {
+        proposal: number,
+        step: count.step,
+        turnout: u32::try_from(first.len()).unwrap_or(u32::MAX),
+        sealed: sha256(&encode(&wire::ballots(first))),
+        seated,
+        until,
+    }));
+}
+
+fn extend(batch: &mut Batch<'_>, number: ProposalNumber, count: &Count) {
+    let Some(call) = batch.state.proposal(number).and_then(|open| open.jury()).map(|j| &j.call)
+    else {
+        return;
+    };
+    let until = batch.now().after(call.window);
+    let Some(seated) = seats::next(batch, number, count.silent.len()) else { return };
+    let released = count.silent.iter().copied().take(seated.len()).collect();
+    batch.follow(Event::JuryExtended(JuryExtended {
+        proposal: number,
+        step: count.step,
+        released,
+        seated,
+        until,
+    }));
+}

@@ -1,0 +1,230 @@
+//! Calling a draw and making it: everything it depends on is written down and published before the randomness exists.
+//! Knows nothing of where the randomness is fetched.
+
+use mic_proof::beacon::Chain;
+use mic_proof::hash::{Hash, sha256};
+
+use crate::append::DocumentKind;
+use crate::batch::Batch;
+use crate::charter::{Jury, Outcome, Rule, SEATS_MAX, Seats, size};
+use crate::event::{BeaconKind, DrawCalled, DrawMade, Event};
+use crate::exclusions::{self, Terms};
+use crate::ids::{LogTime, ProposalNumber, Seq, Span};
+use crate::order;
+use crate::refusal::Refusal;
+use crate::stages::{end, rule_of};
+use crate::state::State;
+use crate::state::proposal::Proposal;
+
+/// From the fixed instant of the charter's clock to the first round that may be used: time for the call to be published.
+pub const DRAW_LEAD: Span = Span(60_000);
+/// How often a draw may be called again after its call was not published in time.
+pub const DRAW_ATTEMPTS_MAX: u32 = 3;
+
+/// Writes the inputs of a draw down.
+pub(in crate::stages) fn call(
+    batch: &mut Batch<'_>,
+    number: ProposalNumber,
+    rule: &Jury,
+    attempt: u32,
+) {
+    let now = batch.now();
+    let Some(open) = batch.state.proposal(number) else { return };
+    let charter = batch.state.charter.clone();
+    let terms = Terms {
+        new: Span::days(u64::from(charter.limits.new_days)),
+        rest: Span::days(u64::from(charter.rest_days)),
+        fresh: rule.fresh,
+    };
+    let (step, version, roll) = (open.step, open.version, open.roll);
+    let list = exclusions::list(&batch.state, open, terms, now);
+    let excluded = u32::try_from(list.len()).unwrap_or(u32::MAX);
+    let numbers = numbers(rule, roll, roll.saturating_sub(excluded));
+    let slot_at = charter.clock.slot_after(now);
+    let (chain, round) = round_for(batch, slot_at);
+    let text = exclusions::text(&list).into_bytes();
+    let exclusions = batch.document(DocumentKind::Exclusions, Some(number), text);
+    batch.follow(Event::DrawCalled(DrawCalled {
+        proposal: number,
+        step,
+        attempt,
+        version,
+        roll,
+        seats: numbers.seats,
+        agree: numbers.agree,
+        then: numbers.then,
+        quorum: numbers.quorum,
+        excluded,
+        exclusions,
+        slot_at,
+        chain,
+        round,
+        answer: rule.answer,
+        window: rule.window,
+        new: terms.new,
+        rest: terms.rest,
+    }));
+}
+
+/// The beacon has spoken: every draw that waited for this round is made, or is void if its call was not published in time.
+pub(crate) fn beacon(batch: &mut Batch<'_>, round: u64, signature: &[u8]) -> Result<(), Refusal> {
+    let waiting: Vec<ProposalNumber> = waiting(&batch.state)
+        .filter(|draw| draw.round == round)
+        .map(|draw| draw.proposal)
+        .collect();
+    if waiting.is_empty() {
+        return Err(Refusal::NoDrawWaiting);
+    }
+    let chain = chain(batch).ok_or(Refusal::BeaconInvalid)?;
+    if chain.verify(round, signature).is_err() {
+        return Err(Refusal::BeaconInvalid);
+    }
+    for number in waiting {
+        let ready = batch.state.proposal(number).and_then(|open| ready_at(batch, open));
+        if ready.is_some_and(|at| at > batch.now()) {
+            return Err(Refusal::RoundTooEarly);
+        }
+        settle(batch, number, signature);
+    }
+    Ok(())
+}
+
+/// A draw that waits for its round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitingDraw {
+    pub proposal: ProposalNumber,
+    pub chain: Hash,
+    pub round: u64,
+    pub slot_at: LogTime,
+}
+
+/// All draws of a group that wait for their round.
+pub fn waiting(state: &State) -> impl Iterator<Item = WaitingDraw> + '_ {
+    state.open.values().filter_map(|open| {
+        let jury = open.jury()?;
+        let call = &jury.call;
+        jury.sitting.is_none().then_some(WaitingDraw {
+            proposal: open.number,
+            chain: call.chain,
+            round: call.round,
+            slot_at: call.slot_at,
+        })
+    })
+}
+
+/// The position of the oldest call that still waits: checkpoints before it are of no more use to a draw.
+pub(crate) fn oldest_call(state: &State) -> Option<Seq> {
+    let waiting = state.open.values().filter_map(|open| open.jury());
+    waiting.filter(|jury| jury.sitting.is_none()).map(|jury| jury.call_seq).min()
+}
+
+struct Numbers {
+    seats: u32,
+    agree: u32,
+    quorum: u32,
+    then: u32,
+}
+
+fn numbers(rule: &Jury, roll: u32, eligible: u32) -> Numbers {
+    match size::for_roll(&rule.sizes, roll) {
+        Some(Seats::Fixed { seats, agree, quorum, then }) => {
+            Numbers { seats: *seats, agree: *agree, quorum: *quorum, then: *then }
+        }
+        Some(Seats::Everyone) | None => {
+            let seats = eligible.clamp(1, SEATS_MAX);
+            Numbers { seats, agree: seats / 2 + 1, quorum: seats / 2 + 1, then: 0 }
+        }
+    }
+}
+
+fn round_for(batch: &Batch<'_>, slot_at: LogTime) -> (Hash, u64) {
+    let founded = &batch.state.founded;
+    let round = match founded.beacon {
+        BeaconKind::Local => batch.state.local_rounds + 1,
+        BeaconKind::Drand => {
+            let earliest = slot_at.after(DRAW_LEAD);
+            chain(batch).map_or(u64::MAX >> 11, |chain| chain.round_at_or_after(earliest.0))
+        }
+    };
+    (founded.chain, round)
+}
+
+/// When a waiting draw may be made: its round exists, and the lead is over.
+fn ready_at(batch: &Batch<'_>, open: &Proposal) -> Option<LogTime> {
+    let call = &open.jury()?.call;
+    let lead = call.slot_at.after(DRAW_LEAD);
+    match batch.state.founded.beacon {
+        BeaconKind::Local => Some(lead),
+        BeaconKind::Drand => chain(batch).map(|chain| lead.max(LogTime(chain.round_time(call.round)))),
+    }
+}
+
+fn chain(batch: &Batch<'_>) -> Option<Chain> {
+    let founded = &batch.state.founded;
+    match founded.beacon {
+        BeaconKind::Local => Some(Chain::Local { anchor: founded.chain }),
+        BeaconKind::Drand => {
+            batch.facts.chains.iter().find(|chain| chain.hash() == founded.chain).cloned()
+        }
+    }
+}
+
+fn settle(batch: &mut Batch<'_>, number: ProposalNumber, signature: &[u8]) {
+    let Some(open) = batch.state.proposal(number) else { return };
+    let Some(jury) = open.jury() else { return };
+    let deadline = ready_at(batch, open).unwrap_or_default();
+    let published = batch
+        .facts
+        .published
+        .iter()
+        .find(|checkpoint| checkpoint.size > jury.call_seq.0)
+        .filter(|checkpoint| checkpoint.at < deadline)
+        .map(|checkpoint| checkpoint.note.clone());
+    match published {
+        Some(checkpoint) => make(batch, number, signature, checkpoint),
+        None => miss(batch, number),
+    }
+}
+
+fn make(batch: &mut Batch<'_>, number: ProposalNumber, signature: &[u8], checkpoint: String) {
+    let Some(open) = batch.state.proposal(number) else { return };
+    let Some(jury) = open.jury() else { return };
+    let (call, step) = (&jury.call, open.step);
+    let randomness = *sha256(signature).as_bytes();
+    let mut seated = order::next_slots(jury, &randomness, &batch.state.roll, 0, call.seats);
+    // A jury that is half empty before it starts would be no jury of the group.
+    if seated.len() as u64 * 2 < u64::from(call.seats) {
+        seated.clear();
+    }
+    let nobody = seated.is_empty();
+    let until = batch.now().after(call.window);
+    let made = DrawMade {
+        proposal: number,
+        step,
+        attempt: call.attempt,
+        signature: signature.to_vec(),
+        checkpoint,
+        seated,
+        until,
+    };
+    batch.follow(Event::DrawMade(made));
+    if nobody {
+        end(batch, number, Outcome::Undecided);
+    }
+}
+
+fn miss(batch: &mut Batch<'_>, number: ProposalNumber) {
+    let Some(open) = batch.state.proposal(number) else { return };
+    let Some(jury) = open.jury() else { return };
+    let (step, attempt) = (open.step, jury.call.attempt);
+    let rule = rule_of(&batch.state, open).cloned();
+    batch.follow(Event::DrawMissed { proposal: number, step, attempt });
+    match rule {
+        Some(Rule::Jury(rule)) if attempt + 1 < DRAW_ATTEMPTS_MAX => {
+            call(batch, number, &rule, attempt + 1);
+        }
+        Some(Rule::Jury(_) | Rule::Cosign(_) | Rule::Recourse(_) | Rule::Wait(_)) | None => {
+            end(batch, number, Outcome::Undecided);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A jury on its way: the call for its draw, its seats, who has answered. What they answered is sealed in the vault.
+//! Knows nothing of the rules that move it (`stages/jury.rs`).
+
+use std::sync::Arc;
+
+use imbl::{OrdSet, Vector};
+use mic_proof::hash::Hash;
+
+use crate::event::DrawCalled;
+use crate::ids::{LogTime, Seq, Slot};
+
+/// A jury stage: first its draw waits, then it sits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JuryState {
+    pub call: DrawCalled,
+    pub called_at: LogTime,
+    /// Position of the call in the journal: a checkpoint must cover it before the round exists.
+    pub call_seq: Seq,
+    /// Leaf hash of the call; what ballots are bound to.
+    pub inputs_hash: Hash,
+    /// The excluded slots, ascending.
+    pub excluded: Arc<Vec<Slot>>,
+    pub sitting: Option<Sitting>,
+}
+
+/// A jury whose seats are taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sitting {
+    /// The randomness of the draw's round.
+    pub randomness: [u8; 32],
+    pub drawn_at: LogTime,
+    /// How many places of the drawn order have been walked.
+    pub cursor: u64,
+    /// Seats filled by the draw itself.
+    pub filled: u32,
+    /// Seats added by growing.
+    pub grown: u32,
+    /// Who holds a seat of the current round.
+    pub seats: Vector<Seat>,
+    /// Jurors of a finished round: their ballots are final.
+    pub finished: Vector<Seat>,
+    /// Who answered in the current round and still holds the seat.
+    pub answered: OrdSet<Slot>,
+    /// Ballots of the first round, once the jury has grown.
+    pub sealed: Option<(u32, Hash)>,
+    pub round: u8,
+    pub extended: bool,
+    pub until: LogTime,
+    /// Until when reminders have gone out, and to whom the last one went.
+    pub reminded_at: LogTime,
+    pub reminded: Vector<Slot>,
+    /// Closed: the verdict stands, the stage's end follows in the same batch.
+    pub closed: bool,
+}
+
+/// A place on the jury.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    pub slot: Slot,
+    pub called_at: LogTime,
+}
+
+impl Sitting {
+    pub fn holds(&self, slot: Slot) -> bool {
+        self.seats.iter().any(|seat| seat.slot == slot)
+    }
+
+    /// All seats of the jury, answered or not.
+    pub fn total(&self) -> u32 {
+        self.filled + self.grown
+    }
+
+    /// Those who hold a seat and have not answered.
+    pub fn silent(&self) -> impl Iterator<Item = Seat> + '_ {
+        self.seats.iter().copied().filter(|seat| !self.answered.contains(&seat.slot))
+    }
+}

@@ -1,0 +1,84 @@
+//! What a group is at a position of its journal. Cloning is cheap and shares everything: a batch works on a clone, readers keep
+//! the committed one. Knows nothing of bytes, stores and people.
+
+pub mod jury;
+pub mod proposal;
+pub mod roll;
+
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet, Vector};
+use mic_proof::hash::Hash;
+use mic_proof::tree::Frontier;
+
+use crate::charter::{Audience, Charter};
+use crate::event::Founded;
+use crate::ids::{LogTime, Number, ProposalNumber, Seq, Slot};
+use proposal::{ClosedProposal, Proposal};
+use roll::Roll;
+
+/// The state of one group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    pub founded: Arc<Founded>,
+    pub founded_at: LogTime,
+    pub charter: Arc<Charter>,
+    pub charter_hash: Hash,
+    pub roll: Roll,
+    pub open: OrdMap<ProposalNumber, Arc<Proposal>>,
+    pub closed: OrdMap<ProposalNumber, Arc<ClosedProposal>>,
+    pub next_proposal: ProposalNumber,
+    pub broadcasts: Vector<BroadcastLine>,
+    pub decisions: u32,
+    /// Draws called on the local chain so far: the round of the last one.
+    pub local_rounds: u64,
+    /// When each open proposal has to be looked at next.
+    pub timers: OrdSet<(LogTime, ProposalNumber)>,
+    /// The same by proposal, so that a timer can be moved.
+    pub timer_of: OrdMap<ProposalNumber, LogTime>,
+    /// Draws that wait for their round, by the moment it may exist.
+    pub draws: OrdSet<(LogTime, ProposalNumber)>,
+    /// The position the next entry gets.
+    pub position: Seq,
+    pub last_at: LogTime,
+    pub tree: Frontier,
+}
+
+/// A broadcast as the list of broadcasts needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BroadcastLine {
+    pub number: Number,
+    pub proposal: ProposalNumber,
+    pub version: Hash,
+    pub audience: Audience,
+    pub ordered_at: LogTime,
+    pub seq: Seq,
+    /// Leaf hash of its entry; the next broadcast names it.
+    pub leaf: Hash,
+    pub author: Slot,
+}
+
+impl State {
+    pub fn proposal(&self, number: ProposalNumber) -> Option<&Proposal> {
+        self.open.get(&number).map(Arc::as_ref)
+    }
+
+    /// The open proposals whose jury a slot sits on and has not answered yet.
+    pub fn duties(&self, slot: Slot) -> impl Iterator<Item = &Proposal> + '_ {
+        self.open.values().map(Arc::as_ref).filter(move |proposal| {
+            proposal.jury().and_then(|jury| jury.sitting.as_ref()).is_some_and(|sitting| {
+                !sitting.closed && sitting.silent().any(|seat| seat.slot == slot)
+            })
+        })
+    }
+
+    /// When the clock has something to do next.
+    pub fn next_due(&self) -> Option<LogTime> {
+        self.timers.get_min().map(|(at, _)| *at)
+    }
+
+    pub fn broadcast(&self, number: Number) -> Option<&BroadcastLine> {
+        let index = usize::try_from(number.0.checked_sub(1)?).ok()?;
+        self.broadcasts.get(index)
+    }
+}

@@ -1,0 +1,153 @@
+//! The roll: how many slots were given, and what is known of the few that differ from the rest.
+//! A million ordinary members cost nothing here. Knows nothing of who they are.
+
+use imbl::{OrdMap, OrdSet};
+
+use crate::ids::{LogTime, Slot, Span};
+
+/// Most slots a group can ever give.
+pub const ROLL_MAX: u32 = 20_000_000;
+/// Longest rest a member may ask for, in days; also how far back service is looked for.
+pub const REST_DAYS_MAX: u32 = 90;
+/// Longest pause, in days.
+pub const PAUSE_DAYS_MAX: u32 = 730;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roll {
+    len: u32,
+    gone: OrdSet<Slot>,
+    erased: OrdSet<Slot>,
+    /// When members admitted after the founding came.
+    admitted: OrdMap<Slot, LogTime>,
+    /// The same the other way round, to find the new ones without walking the roll.
+    arrivals: OrdSet<(LogTime, Slot)>,
+    paused: OrdMap<Slot, LogTime>,
+    rests: OrdMap<Slot, u32>,
+    served: OrdMap<Slot, LogTime>,
+    services: OrdSet<(LogTime, Slot)>,
+}
+
+impl Roll {
+    pub fn founded(members: u32) -> Self {
+        Self { len: members, ..Self::default() }
+    }
+
+    /// How many slots were ever given: the frozen roll of a proposal opened now.
+    pub fn len(&self) -> u32 {
+        self.len
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// How many members there are now.
+    pub fn present(&self) -> u32 {
+        self.len - u32::try_from(self.gone.len()).unwrap_or(self.len)
+    }
+
+    pub fn holds(&self, slot: Slot) -> bool {
+        slot.0 < self.len && !self.gone.contains(&slot)
+    }
+
+    pub fn is_erased(&self, slot: Slot) -> bool {
+        self.erased.contains(&slot)
+    }
+
+    pub fn gone(&self) -> impl Iterator<Item = Slot> + '_ {
+        self.gone.iter().copied()
+    }
+
+    /// Until when a member has paused duty, if the pause has not ended at `now`.
+    pub fn paused_until(&self, slot: Slot, now: LogTime) -> Option<LogTime> {
+        self.paused.get(&slot).copied().filter(|until| *until > now)
+    }
+
+    pub fn paused(&self, now: LogTime) -> impl Iterator<Item = Slot> + '_ {
+        self.paused.iter().filter(move |(_, until)| **until > now).map(|(slot, _)| *slot)
+    }
+
+    /// The member's own rest between two duties, in days.
+    pub fn rest_days(&self, slot: Slot) -> u32 {
+        self.rests.get(&slot).copied().unwrap_or(0)
+    }
+
+    pub fn admitted_at(&self, slot: Slot) -> Option<LogTime> {
+        self.admitted.get(&slot).copied()
+    }
+
+    /// Whether a member was admitted less than `new` before `now`. Founding members never are.
+    pub fn is_new(&self, slot: Slot, new: Span, now: LogTime) -> bool {
+        self.admitted.get(&slot).is_some_and(|at| now.since(*at) < new)
+    }
+
+    /// Members admitted less than `new` before `now`.
+    pub fn newcomers(&self, new: Span, now: LogTime) -> impl Iterator<Item = Slot> + '_ {
+        recent(&self.arrivals, new, now).map(|(_, slot)| slot)
+    }
+
+    pub fn served_at(&self, slot: Slot) -> Option<LogTime> {
+        self.served.get(&slot).copied()
+    }
+
+    /// Members who were seated so lately that they rest: the larger of the charter's rest and their own counts.
+    pub fn resting(&self, rest: Span, now: LogTime) -> impl Iterator<Item = Slot> + '_ {
+        let furthest = Span::days(u64::from(REST_DAYS_MAX)).max(rest);
+        recent(&self.services, furthest, now).filter_map(move |(at, slot)| {
+            let own = Span::days(u64::from(self.rest_days(slot)));
+            (now.since(at) < rest.max(own)).then_some(slot)
+        })
+    }
+
+    pub(crate) fn admit(&mut self, slot: Slot, at: LogTime) {
+        self.len = self.len.max(slot.0.saturating_add(1));
+        self.admitted.insert(slot, at);
+        self.arrivals.insert((at, slot));
+    }
+
+    pub(crate) fn leave(&mut self, slot: Slot) {
+        if slot.0 < self.len {
+            self.gone.insert(slot);
+        }
+        self.paused.remove(&slot);
+        self.rests.remove(&slot);
+    }
+
+    pub(crate) fn erase(&mut self, slot: Slot) {
+        self.leave(slot);
+        self.erased.insert(slot);
+    }
+
+    pub(crate) fn pause(&mut self, slot: Slot, until: LogTime) {
+        self.paused.insert(slot, until);
+    }
+
+    pub(crate) fn resume(&mut self, slot: Slot) {
+        self.paused.remove(&slot);
+    }
+
+    pub(crate) fn rest(&mut self, slot: Slot, days: u32) {
+        if days == 0 {
+            self.rests.remove(&slot);
+        } else {
+            self.rests.insert(slot, days);
+        }
+    }
+
+    pub(crate) fn serve(&mut self, slot: Slot, at: LogTime) {
+        if let Some(before) = self.served.insert(slot, at) {
+            self.services.remove(&(before, slot));
+        }
+        self.services.insert((at, slot));
+    }
+}
+
+/// The pairs whose time lies less than `span` before `now`.
+fn recent(
+    set: &OrdSet<(LogTime, Slot)>,
+    span: Span,
+    now: LogTime,
+) -> impl Iterator<Item = (LogTime, Slot)> + '_ {
+    let first = LogTime(now.0.saturating_sub(span.0));
+    set.range((first, Slot(0))..).copied().filter(move |(at, _)| now.since(*at) < span)
+}

@@ -1,0 +1,277 @@
+//! Events to values. One arm per type, fields in the order of spec/events.md.
+//! Knows nothing of reading.
+
+use std::collections::BTreeMap;
+
+use mic_proof::base64;
+use mic_proof::encode::Value;
+use mic_proof::hash::Hash;
+
+use crate::event::{
+    Actor, BroadcastOrdered, DrawCalled, DrawMade, Entry, Event, Founded, JuryClosed, JuryExtended,
+    JuryGrown, OpenBallot, Opened, SeatsCalled, StageEntered,
+};
+use crate::ids::{ProposalNumber, Slot, Step};
+
+pub(super) fn entry(entry: &Entry) -> Value {
+    let mut fields = Fields::new(type_of(&entry.event));
+    fields.int("v", 1);
+    fields.int("seq", entry.seq.0);
+    fields.int("at", entry.at.0);
+    fields.bytes("salt", &entry.salt);
+    match entry.actor {
+        Actor::Member(slot) => fields.int("actor", slot.0),
+        Actor::Node => fields.text("actor", "node"),
+    }
+    event(&mut fields, &entry.event);
+    Value::Map(fields.map)
+}
+
+pub(super) fn type_of(event: &Event) -> &'static str {
+    match event {
+        Event::Founded(_) => "group.founded",
+        Event::Admitted { .. } => "member.admitted",
+        Event::Left => "member.left",
+        Event::Erased => "member.erased",
+        Event::Paused { .. } => "member.paused",
+        Event::Resumed => "member.resumed",
+        Event::Rested { .. } => "member.rested",
+        Event::DocumentErased { .. } => "document.erased",
+        Event::Opened(_) => "proposal.opened",
+        Event::VersionPosted { .. } => "version.posted",
+        Event::Cosigned { .. } => "proposal.cosigned",
+        Event::CosignWithdrawn { .. } => "cosign.withdrawn",
+        Event::Withdrawn { .. } => "proposal.withdrawn",
+        Event::StageEntered(_) => "stage.entered",
+        Event::StageEnded { .. } => "stage.ended",
+        Event::ReminderCalled { .. } => "reminder.called",
+        Event::Closed { .. } => "proposal.closed",
+        Event::RecourseTaken { .. } => "recourse.taken",
+        Event::DrawCalled(_) => "draw.called",
+        Event::DrawMissed { .. } => "draw.missed",
+        Event::DrawMade(_) => "draw.made",
+        Event::SeatsCalled(_) => "seats.called",
+        Event::JurorAside { .. } => "juror.aside",
+        Event::BallotCast { .. } => "ballot.cast",
+        Event::JuryGrown(_) => "jury.grown",
+        Event::JuryExtended(_) => "jury.extended",
+        Event::JuryClosed(_) => "jury.closed",
+        Event::BroadcastOrdered(_) => "broadcast.ordered",
+        Event::DecisionRecorded { .. } => "decision.recorded",
+    }
+}
+
+fn event(fields: &mut Fields, event: &Event) {
+    match event {
+        Event::Founded(event) => founded(fields, event),
+        Event::Admitted { slot, proposal } => {
+            fields.int("slot", slot.0);
+            fields.int("proposal", proposal.0);
+        }
+        Event::Left | Event::Erased | Event::Resumed => {}
+        Event::Paused { until } => fields.int("until", until.0),
+        Event::Rested { days } => fields.int("days", *days),
+        Event::DocumentErased { document, reason } => {
+            fields.hash("document", document);
+            fields.text("reason", reason.word());
+        }
+        Event::Opened(event) => opened(fields, event),
+        Event::VersionPosted { proposal, version, audience } => {
+            fields.int("proposal", proposal.0);
+            fields.hash("version", version);
+            fields.text("audience", audience.word());
+        }
+        Event::Cosigned { proposal, step, version } => {
+            fields.place(*proposal, *step);
+            fields.hash("version", version);
+        }
+        Event::CosignWithdrawn { proposal, step } | Event::JurorAside { proposal, step } => {
+            fields.place(*proposal, *step);
+        }
+        Event::Withdrawn { proposal } => fields.int("proposal", proposal.0),
+        Event::StageEntered(event) => stage_entered(fields, event),
+        Event::StageEnded { proposal, step, outcome } => {
+            fields.place(*proposal, *step);
+            fields.text("outcome", outcome.word());
+        }
+        Event::ReminderCalled { proposal, step, nth } => {
+            fields.place(*proposal, *step);
+            fields.int("nth", *nth);
+        }
+        Event::Closed { proposal, ending } => {
+            fields.int("proposal", proposal.0);
+            fields.text("ending", ending.word());
+        }
+        Event::RecourseTaken { proposal, step, choice } => {
+            fields.place(*proposal, *step);
+            fields.text("choice", choice.word());
+        }
+        Event::DrawCalled(event) => draw_called(fields, event),
+        Event::DrawMissed { proposal, step, attempt } => {
+            fields.place(*proposal, *step);
+            fields.int("attempt", *attempt);
+            fields.text("reason", "checkpoint_late");
+        }
+        Event::DrawMade(event) => draw_made(fields, event),
+        Event::SeatsCalled(event) => seats_called(fields, event),
+        Event::BallotCast { proposal, step, cover, nonce_from } => {
+            fields.place(*proposal, *step);
+            fields.hash("cover", cover);
+            fields.text("nonce_from", nonce_from.word());
+            fields.text("attested", "server");
+        }
+        Event::JuryGrown(event) => jury_grown(fields, event),
+        Event::JuryExtended(event) => jury_extended(fields, event),
+        Event::JuryClosed(event) => jury_closed(fields, event),
+        Event::BroadcastOrdered(event) => broadcast_ordered(fields, event),
+        Event::DecisionRecorded { proposal, number, version } => {
+            fields.int("proposal", proposal.0);
+            fields.int("number", number.0);
+            fields.hash("version", version);
+        }
+    }
+}
+
+fn founded(fields: &mut Fields, event: &Founded) {
+    fields.text("group", &event.group.to_string());
+    fields.text("origin", &event.origin);
+    fields.bytes("key", &event.key);
+    fields.hash("charter", &event.charter);
+    fields.hash("profile", &event.profile);
+    fields.int("members", event.members);
+    fields.text("beacon", event.beacon.word());
+    fields.hash("chain", &event.chain);
+}
+
+fn opened(fields: &mut Fields, event: &Opened) {
+    fields.int("proposal", event.proposal.0);
+    fields.text("process", event.process.as_str());
+    fields.hash("version", &event.version);
+    fields.text("audience", event.audience.word());
+    fields.hash("charter", &event.charter);
+    fields.int("roll", event.roll);
+}
+
+fn stage_entered(fields: &mut Fields, event: &StageEntered) {
+    fields.place(event.proposal, event.step);
+    fields.text("stage", event.stage.as_str());
+    fields.text("kind", event.kind.word());
+    fields.int("until", event.until.0);
+}
+
+fn draw_called(fields: &mut Fields, event: &DrawCalled) {
+    fields.place(event.proposal, event.step);
+    fields.int("attempt", event.attempt);
+    fields.hash("version", &event.version);
+    fields.int("roll", event.roll);
+    fields.int("seats", event.seats);
+    fields.int("agree", event.agree);
+    fields.int("then", event.then);
+    fields.int("quorum", event.quorum);
+    fields.int("excluded", event.excluded);
+    fields.hash("exclusions", &event.exclusions);
+    fields.int("slot_at", event.slot_at.0);
+    fields.hash("chain", &event.chain);
+    fields.int("round", event.round);
+    fields.int("answer_ms", event.answer.0);
+    fields.int("window_ms", event.window.0);
+    fields.int("new_ms", event.new.0);
+    fields.int("rest_ms", event.rest.0);
+}
+
+fn draw_made(fields: &mut Fields, event: &DrawMade) {
+    fields.place(event.proposal, event.step);
+    fields.int("attempt", event.attempt);
+    fields.bytes("signature", &event.signature);
+    fields.text("checkpoint", &event.checkpoint);
+    fields.slots("seated", &event.seated);
+    fields.int("until", event.until.0);
+}
+
+fn seats_called(fields: &mut Fields, event: &SeatsCalled) {
+    fields.place(event.proposal, event.step);
+    fields.slots("seated", &event.seated);
+    fields.slots("released", &event.released);
+    fields.text("reason", event.reason.word());
+}
+
+fn jury_grown(fields: &mut Fields, event: &JuryGrown) {
+    fields.place(event.proposal, event.step);
+    fields.int("turnout", event.turnout);
+    fields.hash("sealed", &event.sealed);
+    fields.slots("seated", &event.seated);
+    fields.int("until", event.until.0);
+}
+
+fn jury_extended(fields: &mut Fields, event: &JuryExtended) {
+    fields.place(event.proposal, event.step);
+    fields.slots("released", &event.released);
+    fields.slots("seated", &event.seated);
+    fields.int("until", event.until.0);
+}
+
+fn jury_closed(fields: &mut Fields, event: &JuryClosed) {
+    fields.place(event.proposal, event.step);
+    let rounds = event.rounds.iter().map(|round| ballots(round)).collect();
+    fields.map.insert("rounds".to_owned(), Value::List(rounds));
+    fields.text("verdict", event.verdict.word());
+    fields.int("yes", event.yes);
+    fields.int("no", event.no);
+    fields.int("seats", event.seats);
+}
+
+/// A round's ballots as they stand in the journal; `sealed` is the hash of this list.
+pub(crate) fn ballots(round: &[OpenBallot]) -> Value {
+    let ballot = |ballot: &OpenBallot| {
+        let choice = if ballot.yes { "yes" } else { "no" };
+        Value::List(vec![Value::Text(choice.to_owned()), Value::Text(ballot.nonce.clone())])
+    };
+    Value::List(round.iter().map(ballot).collect())
+}
+
+fn broadcast_ordered(fields: &mut Fields, event: &BroadcastOrdered) {
+    fields.int("proposal", event.proposal.0);
+    fields.int("number", event.number.0);
+    fields.hash("previous", &event.previous);
+    fields.hash("version", &event.version);
+    fields.text("audience", event.audience.word());
+}
+
+struct Fields {
+    map: BTreeMap<String, Value>,
+}
+
+impl Fields {
+    fn new(kind: &str) -> Self {
+        let map = BTreeMap::from([("type".to_owned(), Value::Text(kind.to_owned()))]);
+        Self { map }
+    }
+
+    fn place(&mut self, proposal: ProposalNumber, step: Step) {
+        self.int("proposal", proposal.0);
+        self.int("step", step.0);
+    }
+
+    fn int(&mut self, name: &str, value: impl Into<u64>) {
+        // Every number of the engine lies below 2^53: slots and counts are u32, times end at LOG_TIME_MAX.
+        let value = i64::try_from(value.into()).unwrap_or(i64::MAX);
+        self.map.insert(name.to_owned(), Value::Int(value));
+    }
+
+    fn text(&mut self, name: &str, value: &str) {
+        self.map.insert(name.to_owned(), Value::Text(value.to_owned()));
+    }
+
+    fn hash(&mut self, name: &str, value: &Hash) {
+        self.text(name, &value.to_string());
+    }
+
+    fn bytes(&mut self, name: &str, value: &[u8]) {
+        self.text(name, &base64::encode_url(value));
+    }
+
+    fn slots(&mut self, name: &str, slots: &[Slot]) {
+        let list = slots.iter().map(|slot| Value::Int(i64::from(slot.0))).collect();
+        self.map.insert(name.to_owned(), Value::List(list));
+    }
+}
