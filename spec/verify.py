@@ -488,7 +488,8 @@ class Jury:
     # Seats, in drawn order.
 
     def start(self, randomness):
-        self.order = drawn_order(draw_seed(self.draw, randomness), self.called["roll"])
+        self.seed = draw_seed(self.draw, randomness)
+        self.order = drawn_order(self.seed, self.called["roll"])
 
     def peek(self, left):
         """The next eligible slot, or None. Slots that are passed over never come back."""
@@ -923,3 +924,974 @@ def check_flow(name, process, stages):
 
 def by_size(rules, roll):
     return next(rule for rule in rules if rule.get("members_up_to", INTEGER_MAX) >= roll)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# events.md: the replay. It decides every entry again from the entries before it.
+
+STRANGER = {  # what an entry is called that stands where the rules do not allow it
+    "ballot.cast": "ballot_not_allowed",
+    "proposal.cosigned": "cosign_not_allowed",
+    "cosign.withdrawn": "cosign_not_allowed",
+    "broadcast.ordered": "broadcast_unfounded",
+}
+FOLLOWS = {  # events that come only right after another one of the same batch
+    "stage.entered", "draw.called", "proposal.closed", "broadcast.ordered", "decision.recorded", "member.admitted",
+}  # fmt: skip
+VERDICT_OUTCOME = {"approved": "pass", "declined": "fail", "undecided": "undecided"}
+
+
+class Proposal:
+    """Where one proposal stands."""
+
+    def __init__(self, entry, process):
+        self.author, self.process, self.process_id = entry["actor"], process, entry["process"]
+        self.version, self.audience, self.roll = entry["version"], entry["audience"], entry["roll"]
+        self.leads, self.step, self.stage, self.running = process["first"], -1, None, False
+        self.cosigners = set()  # of the current version
+        self.jurors = set()  # everyone who was ever seated for this proposal
+        self.used, self.chosen, self.last_jury, self.approved = set(), None, None, None
+        self.ending, self.closed, self.broken = None, False, False
+
+    def enter(self, entry):
+        self.step, self.stage, self.running, self.until = entry["step"], self.process["stage"][entry["stage"]], True, entry["until"]
+        self.attempt, self.call, self.jury, self.verdict, self.chosen = 0, None, None, None, None
+
+    def ways(self):
+        return [way for way in ("revise", "appeal") if way in self.stage and way not in self.used]
+
+    def needed(self):
+        return by_size(self.stage["needed"], self.roll)["count"]
+
+    def ready(self):
+        return len(self.cosigners) >= self.needed()
+
+
+class Replay:
+    def __init__(self, tree, documents, report):
+        self.tree, self.documents, self.report = tree, documents, report
+        self.group, self.charter, self.slots, self.due = None, None, 0, None
+        self.left, self.erased, self.admitted, self.admitted_at = {}, set(), [], {}
+        self.paused, self.served, self.rested = {}, {}, {}
+        self.proposals, self.open, self.leaving = [], set(), []
+        self.broadcasts, self.last_broadcast, self.decisions, self.calls = 0, bytes(32), 0, 0
+        self.versions_by_broadcast = {}
+
+    def run(self, entries):
+        for entry in entries:
+            try:
+                self.apply(entry)
+            except Bad as bad:
+                self.report.bad(bad.code, entry["seq"], f"{entry['type']}: {bad.text}")
+                self.due, self.leaving = None, []
+                if entry["seq"] == 0:
+                    return self.report.note("replay", "-", "without a founding that holds nothing more is replayed")
+                self.give_up_on(entry)
+        if self.due is not None or self.leaving:
+            self.report.bad("rule_broken", "-", "the journal ends inside a batch")
+
+    def give_up_on(self, entry):
+        """After one bad entry of a proposal its later ones say nothing more and are passed over."""
+        if entry["type"] == "proposal.opened":
+            self.proposals.append(Proposal(entry, {"first": None}))
+        if entry.get("proposal", len(self.proposals)) < len(self.proposals):
+            self.proposals[entry["proposal"]].broken = True
+            self.open.discard(entry["proposal"])
+
+    def apply(self, entry):
+        event, number = entry["type"], entry.get("proposal")
+        need((event == "group.founded") == (entry["seq"] == 0), "rule_broken", "the first entry, and only it, founds the group")
+        code = STRANGER.get(event, "rule_broken")
+        if number is not None and number < len(self.proposals) and self.proposals[number].broken:
+            return
+        due, self.due = self.due, None
+        if due is not None:
+            need(number == due[0] and event in due[1], code, f"{' or '.join(due[1])} must stand here")
+        else:
+            need(event not in FOLLOWS, code, "nothing before it leads here")
+        actor, takes_along = entry["actor"], False
+        if self.leaving and due is None:  # whoever leaves takes the own open proposals along, in the same batch
+            takes_along = event == "proposal.withdrawn" and number == self.leaving[0]
+            need(takes_along or event in ("document.erased", "seats.called"), code, f"proposal {self.leaving[0]} is to be withdrawn here")
+            self.leaving = self.leaving[takes_along:]
+        if actor != "node" and not takes_along:
+            need(actor < self.slots and actor not in self.erased, code, f"slot {actor} is no member")
+            need(actor not in self.left or event == "member.erased", code, f"slot {actor} has left")
+        proposal = None
+        if number is not None and event != "proposal.opened":
+            need(number < len(self.proposals) and not self.proposals[number].closed, code, f"proposal {number} is not open")
+            proposal = self.proposals[number]
+            if event == "stage.entered":
+                need(entry["step"] == proposal.step + 1, code, f"step {proposal.step + 1} comes next")
+            elif "step" in entry:
+                need(proposal.running and entry["step"] == proposal.step, code, f"step {entry['step']} is not running")
+        handler = getattr(self, "on_" + event.replace(".", "_"))
+        handler(entry) if proposal is None else handler(entry, proposal)
+
+    def must_follow(self, entry, *events):
+        self.due = (entry["proposal"], events)
+
+    # The group and its members.
+
+    def on_group_founded(self, entry):
+        self.group, self.slots = entry, entry["members"]
+        need(self.slots > 0, "rule_broken", "a group has members")
+        data = self.documents.get(entry["charter"])
+        need(data is not None, "charter_mismatch", "the charter's text is not in the bundle")
+        self.charter = read_charter(data)
+        if entry["beacon"] == "drand":
+            need(entry["chain"] == QUICKNET, "beacon_invalid", "a drand chain that this verifier does not know")
+        self.chain = LocalChain(bytes.fromhex(entry["chain"]))
+
+    def on_member_admitted(self, entry, proposal):
+        need(proposal.leads == "effect:admit" and entry["slot"] == self.slots, "rule_broken", f"slot {self.slots} is the next one")
+        self.slots += 1
+        self.admitted.append((entry["slot"], entry["at"]))
+        self.admitted_at[entry["slot"]] = entry["at"]
+        self.done(entry, proposal)
+
+    def on_member_left(self, entry):
+        slot = entry["actor"]
+        self.left.setdefault(slot, entry["seq"])
+        self.leaving = [number for number in sorted(self.open) if self.proposals[number].author == slot]
+        for number in self.open:
+            jury = self.proposals[number].jury
+            if jury is not None and slot in jury.holders:
+                jury.give_up(slot)
+
+    def on_member_erased(self, entry):
+        self.on_member_left(entry)
+        self.erased.add(entry["actor"])
+
+    def on_member_paused(self, entry):
+        self.paused[entry["actor"]] = entry["until"]
+
+    def on_member_resumed(self, entry):
+        self.paused.pop(entry["actor"], None)
+
+    def on_member_rested(self, entry):
+        self.rested[entry["actor"]] = entry["days"]
+
+    def on_document_erased(self, entry):
+        need(entry["document"] != self.group["charter"], "rule_broken", "a charter in force is not erased")
+
+    # Proposals and stages.
+
+    def on_proposal_opened(self, entry):
+        number, process = entry["proposal"], self.charter["process"].get(entry["process"])
+        need(number == len(self.proposals), "rule_broken", f"proposal {len(self.proposals)} is the next one")
+        need(entry["charter"] == self.group["charter"], "charter_mismatch", "not the charter in force")
+        need(process is not None, "charter_mismatch", f"the charter has no process {entry['process']}")
+        need(entry["roll"] == self.slots, "rule_broken", f"the roll is {self.slots}")
+        limits, kind = self.charter["limits"], process["kind"]
+        mine = sum(self.proposals[n].author == entry["actor"] and self.proposals[n].process["kind"] == kind for n in self.open)
+        most = limits["open_proposals_per_member"] if kind == "message" else limits["open_invitations_per_member"]
+        need(mine < most, "rule_broken", f"slot {entry['actor']} has {mine} open proposals of this kind")
+        proposal = Proposal(entry, process)
+        self.check_version(entry, proposal)
+        self.proposals.append(proposal)
+        self.open.add(number)
+        self.must_follow(entry, "stage.entered")
+
+    def check_version(self, entry, proposal):
+        process = proposal.process
+        need(entry["audience"] in process["audiences"], "charter_mismatch", "the process does not know this audience")
+        data = self.documents.get(entry["version"])
+        if data is None:
+            return
+        document = decode(data, "document_mismatch")
+        fields = {"audience", "body", "kind", "process", "title", "warning"} | ({"candidate"} if process["kind"] == "admission" else set())
+        said = type(document) is dict and document.keys() == fields and all(map(is_text, document.values()))
+        need(said and (process["kind"] == "message" or GROUP(document["candidate"])), "document_mismatch", "not a version document")
+        same = (document["audience"], document["kind"], document["process"]) == (entry["audience"], process["kind"], proposal.process_id)
+        need(same, "document_mismatch", "the version document says otherwise than the entry")
+
+    def on_version_posted(self, entry, proposal):
+        need(entry["actor"] == proposal.author, "rule_broken", "only the author posts a version")
+        revising = proposal.chosen == "revise"
+        need(revising or (proposal.running and proposal.stage["kind"] == "cosign"), "rule_broken", "the text cannot change here")
+        self.check_version(entry, proposal)
+        proposal.version, proposal.audience, proposal.cosigners = entry["version"], entry["audience"], set()
+        if revising:
+            self.must_follow(entry, "stage.entered")
+
+    def on_proposal_cosigned(self, entry, proposal):
+        code, actor = "cosign_not_allowed", entry["actor"]
+        need(proposal.stage["kind"] == "cosign", code, "no co-signatures are asked for")
+        need(entry["at"] < proposal.until, code, "the time is over")
+        need(actor != proposal.author, code, "an author does not co-sign")
+        need(actor < proposal.roll, code, f"slot {actor} is not in the frozen roll")
+        need(entry["version"] == proposal.version, code, "not the current version")
+        need(actor not in proposal.cosigners, code, f"slot {actor} has co-signed this version")
+        admitted = self.admitted_at.get(actor)
+        new_ms = self.charter["limits"]["new_days"] * DAY
+        need(admitted is None or entry["at"] - admitted >= new_ms, code, f"slot {actor} is too new")
+        proposal.cosigners.add(actor)
+        if proposal.ready():
+            self.must_follow(entry, "stage.ended")
+
+    def on_cosign_withdrawn(self, entry, proposal):
+        there = entry["actor"] in proposal.cosigners and proposal.stage["kind"] == "cosign"
+        need(there, "cosign_not_allowed", "there is no co-signature to take back")
+        proposal.cosigners.discard(entry["actor"])
+
+    def on_proposal_withdrawn(self, entry, proposal):
+        need(entry["actor"] == proposal.author, "rule_broken", "only the author withdraws")
+        proposal.running, proposal.ending, proposal.jury = False, "withdrawn", None
+        self.must_follow(entry, "proposal.closed")
+
+    def on_stage_entered(self, entry, proposal):
+        need(entry["stage"] == proposal.leads, "outcome_wrong", f"{proposal.leads} comes next")
+        proposal.enter(entry)
+        stage = proposal.stage
+        lasts = {"cosign": stage.get("days", 0) * DAY, "recourse": stage.get("days", 0) * DAY, "wait": stage.get("hours", 0) * HOUR}
+        until = entry["at"] + lasts[stage["kind"]] if stage["kind"] in lasts else 0
+        need((entry["kind"], entry["until"]) == (stage["kind"], until), "charter_mismatch", "another kind or deadline than the charter's")
+        if stage["kind"] == "jury":
+            self.must_follow(entry, "draw.called")
+        if (stage["kind"] == "recourse" and not proposal.ways()) or (stage["kind"] == "cosign" and proposal.ready()):
+            self.must_follow(entry, "stage.ended")
+
+    def on_stage_ended(self, entry, proposal):
+        kind, outcome, over = proposal.stage["kind"], entry["outcome"], entry["at"] >= proposal.until
+        if kind == "cosign":
+            count, needed = len(proposal.cosigners), proposal.needed()
+            need(count >= needed or outcome != "pass", "cosign_short", f"{count} of {needed} co-signatures")
+            expected = "pass" if count >= needed else "lapsed" if over else None
+        elif kind == "jury":
+            expected = VERDICT_OUTCOME.get(proposal.verdict)
+        elif kind == "recourse":
+            expected = "lapsed" if over or proposal.chosen == "accept" or not proposal.ways() else None
+        else:
+            expected = "pass" if over else None
+        need(outcome == expected, "outcome_wrong", f"the stage ends {expected}" if expected else "the stage is not over")
+        proposal.running, proposal.jury = False, None
+        if kind == "jury":
+            proposal.last_jury = outcome
+            proposal.approved = proposal.version if outcome == "pass" else None
+        proposal.leads = proposal.stage[outcome]
+        if proposal.leads == "end":
+            proposal.ending = {"fail": "declined", "undecided": "undecided"}.get(proposal.last_jury, "lapsed")
+        effect = EFFECTS.get(proposal.leads.removeprefix("effect:"))
+        self.must_follow(entry, "proposal.closed" if proposal.leads == "end" else effect or "stage.entered")
+
+    def on_reminder_called(self, entry, proposal):
+        stage = proposal.stage
+        need(entry["nth"] < len(stage.get("remind_days", stage.get("remind_hours", ()))), "rule_broken", "the charter has no such reminder")
+
+    def on_proposal_closed(self, entry, proposal):
+        need(entry["ending"] == proposal.ending, "outcome_wrong", f"the proposal ends {proposal.ending}")
+        proposal.closed = True
+        self.open.discard(entry["proposal"])
+
+    def on_recourse_taken(self, entry, proposal):
+        choice = entry["choice"]
+        need(entry["actor"] == proposal.author, "rule_broken", "only the author may")
+        need(proposal.stage["kind"] == "recourse" and entry["at"] < proposal.until, "rule_broken", "there is no recourse now")
+        need(choice == "accept" or choice in proposal.ways(), "rule_broken", f"{choice} is not open any more")
+        proposal.chosen = choice
+        proposal.used.add(choice)
+        if choice == "accept":
+            return self.must_follow(entry, "stage.ended")
+        proposal.leads, proposal.running = proposal.stage[choice], False
+        self.must_follow(entry, "version.posted" if choice == "revise" else "stage.entered")
+
+    # Draws.
+
+    def on_draw_called(self, entry, proposal):
+        stage, group, at = proposal.stage, self.group, entry["at"]
+        need(entry["attempt"] == proposal.attempt, "rule_broken", f"attempt {proposal.attempt} is the next one")
+        new_ms, rest_ms = self.charter["limits"]["new_days"] * DAY, self.charter["duty"]["rest_days"] * DAY
+        earlier = proposal.jurors if stage.get("fresh") else ()
+        excluded = exclusions(proposal.roll, at, new_ms, rest_ms, proposal.author, proposal.cosigners, self.left, self.admitted,
+                              self.paused, self.served, self.rested, earlier)  # fmt: skip
+        listed = sha256(exclusion_text(excluded).encode()).hex()
+        need((entry["excluded"], entry["exclusions"]) == (len(excluded), listed), "draw_exclusions_wrong",
+             f"the rules exclude {len(excluded)} slots: {' '.join(exclusion_text(excluded).split())[:200]}")  # fmt: skip
+        expected = {"version": proposal.version, "roll": proposal.roll, "new_ms": new_ms, "rest_ms": rest_ms,
+                    "answer_ms": stage["answer_hours"] * HOUR, "window_ms": stage["window_hours"] * HOUR,
+                    **jury_size(stage, proposal.roll, proposal.roll - len(excluded))}  # fmt: skip
+        for field, value in expected.items():
+            need(entry[field] == value, "charter_mismatch", f"{field} is {value} by the charter, {entry[field]} in the entry")
+        clock = self.charter["clock"]
+        slot_at, local = next_slot(at, clock["every_minutes"], clock["offset_minutes"]), group["beacon"] == "local"
+        self.calls += 1
+        number = self.calls if local else round_after(slot_at + BEACON_DELAY)
+        need((entry["slot_at"], entry["chain"], entry["round"]) == (slot_at, group["chain"], number), "draw_round_wrong",
+             f"the draw belongs to round {number} after {slot_at}")  # fmt: skip
+        need(not local or number <= LINKS_MAX, "draw_round_wrong", "the local chain is used up")
+        proposal.call = (entry, self.leaf(entry), excluded)
+
+    def leaf(self, entry):
+        return self.tree.levels[0][entry["seq"]]
+
+    def beacon_time(self, called):
+        """From when on the randomness of a call can exist."""
+        return called["slot_at"] + BEACON_DELAY if self.group["beacon"] == "local" else round_time(called["round"])
+
+    def on_draw_missed(self, entry, proposal):
+        need(proposal.call is not None and proposal.jury is None, "rule_broken", "no draw is waiting")
+        called = proposal.call[0]
+        need(entry["attempt"] == called["attempt"] and entry["at"] >= self.beacon_time(called), "rule_broken", "the draw is not missed yet")
+        proposal.attempt, proposal.call = proposal.attempt + 1, None
+        if proposal.attempt == ATTEMPTS_MAX:
+            proposal.verdict = "undecided"
+            self.must_follow(entry, "stage.ended")
+        else:
+            self.must_follow(entry, "draw.called")
+
+    def on_draw_made(self, entry, proposal):
+        need(proposal.call is not None and proposal.jury is None, "rule_broken", "no draw is waiting")
+        called, draw, excluded = proposal.call
+        need(entry["attempt"] == called["attempt"], "rule_broken", "another attempt")
+        self.check_cover(entry, called)
+        need(entry["at"] >= self.beacon_time(called), "beacon_invalid", "earlier than its randomness can exist")
+        signature = unbase64url(entry["signature"])
+        if self.group["beacon"] == "local":
+            randomness = self.chain.check(called["round"], signature)
+        else:
+            randomness = check_drand(signature)
+            self.report.note("beacon_unchecked", entry["seq"], "beacon signature not checked here")
+        jury = Jury(called, draw, excluded, ballots_known=True)
+        jury.start(randomness)
+        jury.first_seats(entry, self.left)
+        proposal.jury = jury
+        self.serve(entry, proposal)
+        if not entry["seated"]:
+            proposal.verdict = "undecided"
+            self.must_follow(entry, "stage.ended")
+        self.report.ok("draw", entry["seq"], f"proposal {entry['proposal']}: seats {entry['seated']} of {called['roll']} slots")
+
+    def check_cover(self, entry, called):
+        code = "draw_not_covered"
+        try:
+            size, root = check_note(entry["checkpoint"], self.group["origin"], unbase64url(self.group["key"]))
+        except Bad as bad:
+            raise Bad(code, bad.text) from None
+        need(called["seq"] < size <= entry["seq"], code, f"a checkpoint of size {size} does not stand between call and draw")
+        need(self.tree.root(size) == root, code, "the checkpoint is of another journal")
+
+    def serve(self, entry, proposal):
+        proposal.jurors.update(entry["seated"])
+        self.served.update(dict.fromkeys(entry["seated"], entry["at"]))
+
+    # Juries.
+
+    def sitting(self, proposal, code="rule_broken"):
+        need(proposal.jury is not None and proposal.verdict is None, code, "no jury is sitting")
+        return proposal.jury
+
+    def on_seats_called(self, entry, proposal):
+        self.sitting(proposal).pass_on(entry, self.left)
+        self.serve(entry, proposal)
+
+    def on_juror_aside(self, entry, proposal):
+        jury = self.sitting(proposal)
+        need(entry["actor"] in jury.holders and entry["at"] < jury.until, "rule_broken", f"slot {entry['actor']} holds no seat now")
+        jury.give_up(entry["actor"])
+        if jury.peek(self.left) is not None:
+            self.must_follow(entry, "seats.called")
+
+    def on_ballot_cast(self, entry, proposal):
+        jury, actor = self.sitting(proposal, "ballot_not_allowed"), entry["actor"]
+        need(actor in jury.holders, "ballot_not_allowed", f"slot {actor} holds no seat in this round")
+        need(entry["at"] < jury.until, "ballot_not_allowed", "the round is over")
+        jury.ballots[actor] = entry["cover"]
+
+    def on_jury_grown(self, entry, proposal):
+        self.sitting(proposal).grow(entry, self.left)
+        self.serve(entry, proposal)
+
+    def on_jury_extended(self, entry, proposal):
+        self.sitting(proposal).extend(entry, self.left)
+        self.serve(entry, proposal)
+
+    def on_jury_closed(self, entry, proposal):
+        self.sitting(proposal).close(entry, self.left)
+        proposal.verdict = entry["verdict"]
+        self.must_follow(entry, "stage.ended")
+        self.report.ok("verdict", entry["seq"], f"proposal {entry['proposal']}: {entry['verdict']}, {entry['yes']} yes, "
+                       f"{entry['no']} no, {entry['seats']} seats")  # fmt: skip
+
+    # Effects.
+
+    def done(self, entry, proposal):
+        proposal.ending = "done"
+        self.must_follow(entry, "proposal.closed")
+
+    def on_broadcast_ordered(self, entry, proposal):
+        approved = proposal.leads == "effect:broadcast" and proposal.approved == proposal.version
+        said = (entry["version"], entry["audience"]) == (proposal.version, proposal.audience)
+        need(approved and said, "broadcast_unfounded", "no jury approved this version for this audience")
+        follows = (entry["number"], entry["previous"]) == (self.broadcasts + 1, self.last_broadcast.hex())
+        need(follows, "broadcast_number", f"number {self.broadcasts + 1} after {self.last_broadcast.hex()} comes next")
+        self.broadcasts, self.last_broadcast = entry["number"], self.leaf(entry)
+        self.versions_by_broadcast[entry["number"]] = entry["version"]
+        self.report.ok("broadcast", entry["seq"], f"number {entry['number']}, version {entry['version']}")
+        self.done(entry, proposal)
+
+    def on_decision_recorded(self, entry, proposal):
+        said = (entry["number"], entry["version"]) == (self.decisions + 1, proposal.version)
+        need(said and proposal.leads == "effect:record", "rule_broken", "no process leads to this decision")
+        self.decisions += 1
+        self.done(entry, proposal)
+
+
+def jury_size(stage, roll, eligible):
+    """Seats, agree, quorum and then of a jury by the charter."""
+    rule = by_size(stage["sizes"], roll)
+    if rule["seats"] != "everyone":
+        return {"seats": rule["seats"], "agree": rule["agree"], "quorum": rule["quorum"], "then": rule.get("then", 0)}
+    seats = min(eligible, JURY_SEATS_MAX)
+    return {"seats": seats, "agree": seats // 2 + 1, "quorum": seats // 2 + 1, "then": 0}
+
+
+def check_drand(signature):
+    need(len(signature) == 48, "beacon_invalid", "a quicknet signature has 48 bytes")
+    return sha256(signature)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# certificate.md
+
+CERTIFICATE_FIELDS = {"beacon", "checkpoint", "entries", "exclusions", "group", "key", "number", "origin", "proposal", "v", "version"}
+NOT_CARRIED = {"ballot.cast", "juror.aside", "reminder.called", "proposal.closed", "proposal.withdrawn", "member.admitted", "decision.recorded"}
+
+
+def check_certificate(data, key=None, version=None):
+    """Checks one certificate offline and returns it with its entries read. `key` and `version` are what the reader expects."""
+    code = "certificate_invalid"
+    need(len(data) <= CERTIFICATE_BYTES_MAX, code, "too long")
+    certificate = decode(data, code)
+    check_certificate_shape(certificate)
+    key_bytes = unbase64url(certificate["key"])
+    need(key is None or key == key_bytes, "key_mismatch", "signed with another key than the one expected")
+    size, root = check_note(certificate["checkpoint"], certificate["origin"], key_bytes)
+    entries, before = [], -1
+    for item in certificate["entries"]:
+        text, index, proof = item["entry"].encode(), item["index"], [unbase64(step) for step in item["proof"]]
+        need(before < index and None not in proof, code, "entries out of order, or a proof that is not base64")
+        before = index
+        try:
+            check_inclusion(leaf_hash(text), index, size, proof, root)
+        except Bad as bad:
+            raise Bad(code, f"entry {index}: {bad.text}") from None
+        entries.append(read_entry(text))
+        need(entries[-1]["seq"] == index, code, f"entry {index} carries another seq")
+    founded = entries[0]
+    need(founded["type"] == "group.founded" and founded["seq"] == 0, code, "does not begin with the founding of the group")
+    for field in ("key", "group", "origin"):
+        need(founded[field] == certificate[field], "key_mismatch", f"{field} is not that of the founding")
+    need(founded["beacon"] == certificate["beacon"], code, "names another beacon than the founding")
+    replay = CertificateReplay(certificate, founded)
+    for item, entry in zip(certificate["entries"][1:], entries[1:]):
+        replay.apply(entry, leaf_hash(item["entry"].encode()))
+    replay.finish(version)
+    return certificate, entries, (size, root)
+
+
+def check_certificate_shape(certificate):
+    code = "certificate_invalid"
+    need(type(certificate) is dict and certificate.keys() == CERTIFICATE_FIELDS, code, "fields missing or unknown")
+    for field in ("beacon", "group", "key", "number", "origin", "proposal", "version", "checkpoint"):
+        need(IS[field](certificate[field]), code, f"{field} is not what it should be")
+    need(certificate["v"] == 1 and type(certificate["v"]) is int, code, "v is not 1")
+    entries, lists = certificate["entries"], certificate["exclusions"]
+    need(type(entries) is list and entries and type(lists) is dict and all(map(is_text, lists.values())), code, "no entries or no lists")
+    for item in entries:
+        need(type(item) is dict and item.keys() == {"entry", "index", "proof"}, code, "an entry without index or proof")
+        need(is_text(item["entry"]) and is_number(item["index"]) and type(item["proof"]) is list, code, "an entry without index or proof")
+        need(len(item["proof"]) <= 63 and all(is_text(step) and len(unbase64(step) or b"") == 32 for step in item["proof"]), code, "a proof")
+
+
+class CertificateReplay:
+    """What a certificate can prove alone: the right jury, drawn as it must be, opened ballots, a verdict, a broadcast."""
+
+    def __init__(self, certificate, founded):
+        self.certificate, self.founded = certificate, founded
+        self.version = self.audience = self.author = self.approved = self.jury = self.call = self.verdict = self.last = None
+        self.cosigners, self.left, self.used_lists = set(), {}, set()
+        self.step, self.attempt, self.running, self.chain = -1, 0, None, LocalChain(bytes.fromhex(founded["chain"]))
+
+    def apply(self, entry, leaf):
+        event, code = entry["type"], "certificate_invalid"
+        need(event not in NOT_CARRIED and event != "group.founded", code, f"{event} does not belong into a certificate")
+        need(self.last is None or self.last["type"] != "broadcast.ordered", code, "nothing follows the broadcast")
+        if event in ("member.left", "member.erased"):
+            need(self.version is not None, code, f"{event} before the proposal was opened")
+            self.left.setdefault(entry["actor"], entry["seq"])
+            return
+        need(entry.get("proposal") == self.certificate["proposal"], "certificate_other_message", f"{event} of another proposal")
+        need((event == "proposal.opened") == (self.version is None), code, "the proposal is opened once, first of all")
+        if "step" in entry and event != "stage.entered":
+            need(self.running and entry["step"] == self.step, code, f"step {entry['step']} is not running")
+        getattr(self, "on_" + event.replace(".", "_"))(entry, leaf)
+        self.last = entry
+
+    def on_proposal_opened(self, entry, _leaf):
+        self.version, self.audience, self.author, self.roll = entry["version"], entry["audience"], entry["actor"], entry["roll"]
+
+    def on_version_posted(self, entry, _leaf):
+        need(entry["actor"] == self.author, "rule_broken", "only the author posts a version")
+        self.version, self.audience, self.cosigners = entry["version"], entry["audience"], set()
+
+    def on_proposal_cosigned(self, entry, _leaf):
+        allowed = entry["actor"] != self.author and entry["actor"] < self.roll and entry["version"] == self.version
+        need(allowed and entry["actor"] not in self.cosigners, "cosign_not_allowed", "this co-signature is not allowed")
+        self.cosigners.add(entry["actor"])
+
+    def on_cosign_withdrawn(self, entry, _leaf):
+        self.cosigners.discard(entry["actor"])
+
+    def on_recourse_taken(self, entry, _leaf):
+        need(entry["actor"] == self.author, "rule_broken", "only the author may")
+        self.running = None if entry["choice"] != "accept" else self.running
+
+    def on_stage_entered(self, entry, _leaf):
+        need(entry["step"] == self.step + 1 and not self.running, "certificate_invalid", f"step {self.step + 1} comes next")
+        self.step, self.running, self.attempt, self.call, self.jury, self.verdict = entry["step"], entry["kind"], 0, None, None, None
+
+    def on_stage_ended(self, entry, _leaf):
+        if self.running == "jury":
+            need(VERDICT_OUTCOME.get(self.verdict) == entry["outcome"], "outcome_wrong", "the stage did not end as its jury said")
+            self.approved = self.version if entry["outcome"] == "pass" else None
+        self.running = None
+
+    def on_draw_called(self, entry, leaf):
+        need(self.running == "jury" and self.call is None, "rule_broken", "no draw can be called here")
+        need(entry["attempt"] == self.attempt and entry["version"] == self.version and entry["roll"] == self.roll, "rule_broken",
+             "another attempt, version or roll")  # fmt: skip
+        need(entry["chain"] == self.founded["chain"], "draw_round_wrong", "another chain than the group's")
+        if self.founded["beacon"] == "drand":
+            need(entry["chain"] == QUICKNET, "beacon_invalid", "a drand chain that this verifier does not know")
+            need(entry["round"] == round_after(entry["slot_at"] + BEACON_DELAY), "draw_round_wrong", "another round than the slot's")
+        self.call = (entry, leaf)
+
+    def on_draw_missed(self, entry, _leaf):
+        need(self.call is not None and self.jury is None and entry["attempt"] == self.attempt, "rule_broken", "no draw is waiting")
+        self.attempt, self.call = self.attempt + 1, None
+        self.verdict = "undecided" if self.attempt == ATTEMPTS_MAX else None
+
+    def on_draw_made(self, entry, _leaf):
+        need(self.call is not None and self.jury is None and entry["attempt"] == self.attempt, "rule_broken", "no draw is waiting")
+        called, leaf = self.call
+        try:
+            size, _ = check_note(entry["checkpoint"], self.founded["origin"], unbase64url(self.founded["key"]))
+        except Bad as bad:
+            raise Bad("draw_not_covered", bad.text) from None
+        need(called["seq"] < size <= entry["seq"], "draw_not_covered", "the checkpoint does not stand between call and draw")
+        signature, local = unbase64url(entry["signature"]), self.founded["beacon"] == "local"
+        ready = called["slot_at"] + BEACON_DELAY if local else round_time(called["round"])
+        need(entry["at"] >= ready, "beacon_invalid", "earlier than its randomness can exist")
+        randomness = self.chain.check(called["round"], signature) if local else check_drand(signature)
+        self.jury = Jury(called, leaf, self.excluded(called), ballots_known=False)
+        self.jury.start(randomness)
+        self.jury.first_seats(entry, self.left)
+        self.verdict = None if entry["seated"] else "undecided"
+
+    def excluded(self, called):
+        """The exclusion list that the certificate carries for this step, checked as far as the certificate reaches."""
+        code, step = "draw_exclusions_wrong", str(called["step"])
+        text = self.certificate["exclusions"].get(step)
+        need(text is not None and sha256(text.encode()).hex() == called["exclusions"], code, "not the list that the call names")
+        self.used_lists.add(step)
+        reasons = {}
+        for line in text.splitlines():
+            match = re.fullmatch(r"(0|[1-9][0-9]{0,15}) (left|author|cosigner|too_new|paused|served)", line)
+            need(match and int(match[1]) < called["roll"], code, f"a line that says nothing: {line[:40]}")
+            reasons[int(match[1])] = match[2]
+        reasons = dict(sorted(reasons.items()))
+        need(exclusion_text(reasons) == text and len(reasons) == called["excluded"], code, "the list is out of order or of another length")
+        need(reasons.get(self.author) in ("left", "author"), code, "the author is not on it")
+        need(all(reasons.get(slot) in ("left", "cosigner") for slot in self.cosigners), code, "a co-signer is not on it")
+        return reasons
+
+    def sitting(self):
+        need(self.jury is not None and self.verdict is None, "rule_broken", "no jury is sitting")
+        return self.jury
+
+    def on_seats_called(self, entry, _leaf):
+        self.sitting().pass_on(entry, self.left)
+
+    def on_jury_grown(self, entry, _leaf):
+        self.sitting().grow(entry, self.left)
+
+    def on_jury_extended(self, entry, _leaf):
+        self.sitting().extend(entry, self.left)
+
+    def on_jury_closed(self, entry, _leaf):
+        self.sitting().close(entry, self.left)
+        self.verdict = entry["verdict"]
+
+    def on_broadcast_ordered(self, entry, _leaf):
+        ended = self.last is not None and self.last["type"] == "stage.ended" and self.last["outcome"] == "pass"
+        follows = ended and entry["seq"] == self.last["seq"] + 1
+        approved = self.approved == self.version == entry["version"] and self.audience == entry["audience"]
+        need(follows and approved, "broadcast_unfounded", "no jury approved this version for this audience")
+
+    def finish(self, version):
+        last, certificate = self.last, self.certificate
+        need(last is not None and last["type"] == "broadcast.ordered", "certificate_invalid", "does not end with a broadcast")
+        need(self.used_lists == set(certificate["exclusions"]), "certificate_invalid", "a list for a step that had no draw")
+        same = (last["version"], last["number"]) == (certificate["version"], certificate["number"])
+        need(same, "certificate_other_message", "the broadcast in it is another one than it names")
+        need(version in (None, certificate["version"]), "certificate_other_message", "it belongs to another message")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# bundle.md
+
+SECTIONS = ["bundle", "entry", "document", "checkpoint", "certificate", "end"]
+LINE_FIELDS = {
+    "bundle": {"kind", "v", "group", "origin", "key", "size", "checkpoint"},
+    "entry": {"kind", "seq", "text"},
+    "document": {"kind", "hash", "text"},
+    "checkpoint": {"kind", "text"},
+    "certificate": {"kind", "text"},
+    "end": {"kind", "lines"},
+}
+
+
+class Report:
+    """The findings, printed as they come unless `quiet`."""
+
+    def __init__(self, quiet=False):
+        self.quiet, self.first_bad = quiet, None
+
+    def say(self, word, code, seq, text):
+        if not self.quiet:
+            print(word, code, seq, text)
+
+    def ok(self, code, seq, text):
+        self.say("ok", code, seq, text)
+
+    def note(self, code, seq, text):
+        self.say("note", code, seq, text)
+
+    def bad(self, code, seq, text):
+        self.first_bad = self.first_bad or code
+        self.say("bad", code, seq, text)
+
+    def try_to(self, seq, check, *arguments):
+        """Runs a check and reports what it refuses."""
+        try:
+            return check(*arguments)
+        except Bad as bad:
+            self.bad(bad.code, seq, bad.text)
+
+
+def read_bundle(data):
+    """The lines of a bundle by kind. Raises bundle_malformed or bundle_truncated: then there is nothing to check."""
+    code = "bundle_malformed"
+    parts = {kind: [] for kind in SECTIONS}
+    lines = data.split(b"\n")
+    need(lines.pop() == b"" and lines, "bundle_truncated", "the last line is not whole")
+    section = 0
+    for number, line in enumerate(lines, 1):
+        need(len(line) <= LINE_BYTES_MAX, code, f"line {number} is too long")
+        value = decode(line, code)
+        need(type(value) is dict and value.get("kind") in SECTIONS, code, f"line {number} has no kind")
+        kind, fields = value["kind"], set(value)
+        erased = kind == "document" and value.get("erased") is True and fields == {"kind", "hash", "erased"}
+        need(fields == LINE_FIELDS[kind] or erased, code, f"line {number}: fields missing or unknown")
+        for field in fields - {"kind", "erased"}:
+            fits = is_number if field in ("v", "seq", "size", "lines") else text_that(HASH) if field == "hash" else IS.get(field, is_text)
+            need(fits(value[field]), code, f"line {number}: {field} is not what it should be")
+        need(SECTIONS.index(kind) >= section, code, f"line {number}: {kind} after {SECTIONS[section]}")
+        section = SECTIONS.index(kind)
+        parts[kind].append(value)
+    need(len(parts["bundle"]) == 1 and parts["bundle"][0]["v"] == 1, code, "not a bundle of version 1")
+    need(parts["end"], "bundle_truncated", "there is no end line")
+    need(len(parts["end"]) == 1 and parts["end"][0]["lines"] <= len(lines), code, "more lines than the end line says")
+    need(parts["end"][0]["lines"] == len(lines), "bundle_truncated", "fewer lines than the end line says")
+    need(len(parts["entry"]) >= parts["bundle"][0]["size"], "bundle_truncated", "fewer entries than the first line says")
+    need(len(parts["entry"]) == parts["bundle"][0]["size"] > 0, code, "more entries than the first line says, or none")
+    need(len({document["hash"] for document in parts["document"]}) == len(parts["document"]), code, "a document stands there twice")
+    return parts
+
+
+def check_bundle(parts, report, key=None):
+    """Everything about a bundle, in the order that bundle.md fixes."""
+    head = parts["bundle"][0]
+    key_bytes = unbase64url(head["key"])
+    tree, entries, readable = Tree(), [], True
+    before = 0
+    for position, line in enumerate(parts["entry"]):
+        data = line["text"].encode()
+        tree.append(leaf_hash(data))
+        try:
+            entry = read_entry(data)
+            need(line["seq"] == position == entry["seq"], "seq_wrong", f"entry {entry['seq']} stands at position {position}")
+            need(entry["at"] >= before, "time_went_back", f"{entry['at']} after {before}")
+            before = entry["at"]
+            entries.append(entry)
+        except Bad as bad:
+            readable = False
+            report.bad(bad.code, position, bad.text)
+    report.try_to("-", check_head, head, key_bytes, tree, entries, report, key)
+    documents = check_documents(parts["document"], report)
+    for line in parts["checkpoint"]:
+        report.try_to("-", check_older, line["text"], head["origin"], key_bytes, tree)
+    report.ok("checkpoint", "-", f"{len(parts['checkpoint'])} older checkpoints read")
+    if not readable:
+        return report.note("replay", "-", "not replayed, because not every entry can be read")
+    replay = Replay(tree, documents, report)
+    replay.run(entries)
+    report_missing(entries, documents, report)
+    for line in parts["certificate"]:
+        report.try_to("-", check_own_certificate, line["text"].encode(), key_bytes, parts, tree, replay, report)
+    report.ok("journal", "-", f"{len(entries)} entries, {replay.slots} slots, {len(replay.proposals)} proposals, {replay.broadcasts} broadcasts")
+
+
+def check_head(head, key, tree, entries, report, expected_key):
+    _, _, size, root, _ = read_note(head["checkpoint"])
+    if (size, root) != (len(tree), tree.root(len(tree))):
+        report.bad("root_mismatch", "-", f"the entries give size {len(tree)} and root {tree.root(len(tree)).hex()}, not what was signed")
+    check_note(head["checkpoint"], head["origin"], key)
+    need(expected_key in (None, key), "key_mismatch", "signed with another key than the one expected")
+    if entries and entries[0]["type"] == "group.founded":
+        for field in ("key", "origin", "group"):
+            need(entries[0][field] == head[field], "key_mismatch", f"{field} is not that of the founding")
+    report.ok("root", "-", f"size {size}, root {root.hex()}, signed by {head['key']}")
+
+
+def check_documents(lines, report):
+    """Hash -> bytes, or None where the text was erased."""
+    documents = {}
+    for line in lines:
+        documents[line["hash"]] = data = None if "erased" in line else line["text"].encode()
+        if data is not None and sha256(data).hex() != line["hash"]:
+            report.bad("document_mismatch", "-", f"the text named {line['hash']} has another hash")
+            documents[line["hash"]] = None
+    return documents
+
+
+def check_older(note, origin, key, tree):
+    size, root = check_note(note, origin, key)
+    need(size <= len(tree) and tree.root(size) == root, "checkpoint_root", f"a published checkpoint of size {size} does not fit")
+
+
+def report_missing(entries, documents, report):
+    named = {entry[field] for entry in entries for field in ("profile", "version", "exclusions") if field in entry}
+    for name in sorted(named - documents.keys()):
+        report.note("document_missing", "-", name)
+
+
+def check_own_certificate(data, key, parts, tree, replay, report):
+    certificate, entries, (size, root) = check_certificate(data, key)
+    need(size <= len(tree) and tree.root(size) == root, "certificate_invalid", "its checkpoint is not of this journal")
+    number = certificate["number"]
+    need(replay.versions_by_broadcast.get(number) == certificate["version"], "certificate_other_message", f"broadcast {number} is another")
+    report.ok("certificate", entries[-1]["seq"], f"broadcast {number}")
+
+
+def report_certificate(data, report, key=None, version=None):
+    certificate, entries, (size, _) = check_certificate(data, key, version)
+    report.ok("certificate", entries[-1]["seq"], f"broadcast {certificate['number']} of group {certificate['group']}, version {certificate['version']}")
+    if certificate["beacon"] == "local":
+        report.note("beacon_local", "-", "drawn with the server's own chain: the operator could have foreseen it")
+    else:
+        report.note("beacon_unchecked", "-", "beacon signature not checked here")
+    report.note("not_checked", "-", f"needs the whole journal (checkpoint of size {size}): how many ballots were cast, who had to be "
+                "excluded, and that numbers and deadlines are those of the charter")  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# vectors
+
+
+def h(text):
+    return bytes.fromhex(text)
+
+
+def case_bytes(case):
+    return b"".join(h(part) * count for part, count in case["parts"]) if "parts" in case else h(case["hex"])
+
+
+def run_encoding(case, _):
+    data = case_bytes(case)
+    if case.get("entry"):
+        read_entry(data)
+    else:
+        need(len(data) <= ENTRY_BYTES_MAX, "entry_too_large", f"{len(data)} bytes")
+        decode(data)
+    return {"bytes": len(data), "leaf": leaf_hash(data).hex()}
+
+
+def run_root(case, _):
+    tree = Tree()
+    for text in case.get("entries", map(str, range(case.get("count", 0)))):
+        tree.append(leaf_hash(text.encode()))
+    return {"root": tree.root(len(tree)).hex(), "size": len(tree)}
+
+
+def run_inclusion(case, _):
+    check_inclusion(h(case["leaf"]), case["index"], case["size"], list(map(h, case["proof"])), h(case["root"]))
+    return {"valid": True}
+
+
+def run_consistency(case, _):
+    check_consistency(case["old_size"], case["new_size"], h(case["old_root"]), h(case["new_root"]), list(map(h, case["proof"])))
+    return {"valid": True}
+
+
+def run_note(case, _):
+    size, root = check_note(case["note"], case["origin"], unbase64url(case["key"]))
+    return {"size": size, "root": root.hex(), "key_id": key_id(case["origin"], unbase64url(case["key"])).hex()}
+
+
+def run_beacon(case, _):
+    randomness = check_drand(h(case["signature"])).hex()
+    need(randomness == case["randomness"], "beacon_invalid", "the randomness is not the hash of the signature")
+    return {"randomness": randomness, "time_ms": round_time(case["round"]), "round_at_time": round_after(round_time(case["round"]))}
+
+
+def run_link(case, _):
+    return {"randomness": LocalChain(h(case["anchor"])).check(case["round"], h(case["link"])).hex()}
+
+
+def run_clock(case, _):
+    slot_at = next_slot(case["at"], case["every_minutes"], case["offset_minutes"])
+    return {"slot_at": slot_at, "round": round_after(slot_at + BEACON_DELAY)}
+
+
+def run_draw(case, _):
+    seed = draw_seed(h(case["inputs_hash"]), h(case["randomness"]))
+    order = [slot for slot, _ in zip(drawn_order(seed, case["roll"]), range(case["take"]))]
+    return {"seed": seed.hex(), "first": order[:10], "joined_sha256": sha256(",".join(map(str, order)).encode()).hex()}
+
+
+def run_seating(case, _):
+    called = {"roll": case["roll"], "seats": case["seats"], "window_ms": 0}
+    jury = Jury(called, h(case["inputs_hash"]), set(case["excluded"]), ballots_known=True)
+    jury.start(h(case["randomness"]))
+    seated = jury.take(case["seats"], set(case["left"]))
+    seated = [] if len(seated) * 2 < case["seats"] else seated
+    need(case.get("claimed", seated) == seated, "draw_seats_wrong", f"the draw seats {seated}")
+    return {"seated": seated, "next": jury.take(case["next"], set(case["left"]))}
+
+
+def run_exclusions(case, _):
+    by_slot = {field: dict(case[field]) for field in ("paused", "served", "rested")}
+    found = exclusions(case["roll"], case["at"], case["new_ms"], case["rest_ms"], case["author"], set(case["cosigners"]), set(case["left"]),
+                       case["admitted"], by_slot["paused"], by_slot["served"], by_slot["rested"], set(case["earlier"]))  # fmt: skip
+    text = exclusion_text(found)
+    need(case.get("claimed", text) == text, "draw_exclusions_wrong", "the rules exclude others")
+    return {"excluded": len(found), "text": text, "hash": sha256(text.encode()).hex()}
+
+
+def run_ballot(case, _):
+    need(case["choice"] in ("yes", "no") and nonce_valid(case["nonce"]), "entry_malformed", "not a ballot")
+    committed = commitment(h(case["draw"]), case["choice"], case["nonce"])
+    covered = cover(committed, h(case["r"])).hex()
+    need(case.get("claimed", covered) == covered, "ballot_not_allowed", "the cover does not hide this ballot")
+    return {"commitment": committed.hex(), "cover": covered}
+
+
+def run_tally(case, _):
+    rounds, turnout = case["rounds"], case["turnout"]
+    need([len(ballots) for ballots in rounds] == turnout, "ballot_count", "more or fewer opened than cast")
+    counts = count_rounds(h(case["draw"]), rounds)
+    need(len(rounds) == 1 or sealed_hash(rounds[0]).hex() == case["sealed"], "tally_wrong", "the first round was sealed otherwise")
+    grown, yes, no = case["grown"] if len(rounds) == 2 else None, sum(c[0] for c in counts), sum(c[1] for c in counts)
+    found = decision(grown=grown, yes=yes, no=no, turnout=turnout[-1],
+                     **{field: case[field] for field in "filled agree quorum seats then eligible_left extended silent".split()})  # fmt: skip
+    need(case.get("claimed", found) == found, "verdict_wrong", f"the rules say {found}")
+    return {"decision": found, "yes": yes, "no": no, "total": case["filled"] + (grown or 0), "sealed": sealed_hash(rounds[0]).hex(),
+            "agree_needed": share(case["agree"], case["filled"], case["seats"]) if grown is None else (case["filled"] + grown) // 2 + 1,
+            "quorum_needed": share(case["quorum"], case["filled"], case["seats"])}  # fmt: skip
+
+
+def run_charter(case, _):
+    data = case["text"].encode()
+    read_charter(data)
+    return {"hash": sha256(data).hex()}
+
+
+def run_certificate(case, texts):
+    text = texts(case, "")
+    expected_key = unbase64url(case["expected_key"]) if "expected_key" in case else None
+    certificate, _, _ = check_certificate(text.encode(), expected_key, case.get("expected_version"))
+    return {field: certificate[field] for field in ("beacon", "number", "proposal", "version")}
+
+
+def run_bundle(case, texts):
+    report = Report(quiet=True)
+    parts = read_bundle("".join(line + "\n" for line in texts(case, [])).encode())
+    check_bundle(parts, report)
+    need(report.first_bad is None, report.first_bad, "refused")
+    return {"accepted": True, "entries": len(parts["entry"])}
+
+
+def spliced(base, edits):
+    """A forged sibling: some runs of the base (lines or characters) replaced. Positions are those of the base."""
+    for at, removed, inserted in sorted(edits, key=lambda edit: edit[0], reverse=True):
+        base = base[:at] + inserted + base[at + removed :]
+    return base
+
+
+def run_vectors(directory):
+    passed = failed = 0
+    for path in sorted(Path(directory).glob("*.json")):
+        whole = {}
+
+        def texts(case, _empty):
+            return whole[case["name"]]
+
+        for case in json.loads(path.read_bytes())["cases"]:
+            body = case.get("lines", case.get("text"))
+            whole[case["name"]] = spliced(whole[case["base"]], case["edits"]) if "base" in case else body
+            if case.get("bls"):
+                print("note beacon_unchecked -", path.name, case["name"], "needs the BLS signature, which is not checked here")
+                continue
+            try:
+                found = globals()["run_" + case["kind"]](case, texts)
+                expected = case["expect"]
+                good = "refused" not in expected and all(found.get(field) == value for field, value in expected.items())
+            except Bad as bad:
+                found, good = {"refused": bad.code, "text": bad.text}, case["expect"] == {"refused": bad.code}
+            passed, failed = passed + good, failed + (not good)
+            if not good:
+                print("bad vector -", path.name, case["name"], "expected", case["expect"], "found", found)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def main(arguments):
+    options, files, rest = {}, [], list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word in ("--certificate", "--vectors", "--key", "--text") and rest:
+            options[word] = rest.pop(0)
+        elif word.startswith("--"):
+            files = []
+            break
+        else:
+            files.append(word)
+    report = Report()
+    try:
+        key = unbase64url(options["--key"]) if "--key" in options else None
+        if "--vectors" in options and not files:
+            return run_vectors(options["--vectors"])
+        if "--certificate" in options and not files:
+            version = sha256(Path(options["--text"]).read_bytes()).hex() if "--text" in options else None
+            report.try_to("-", report_certificate, Path(options["--certificate"]).read_bytes(), report, key, version)
+        elif len(files) == 1:
+            check_bundle(read_bundle(Path(files[0]).read_bytes()), report, key)
+        else:
+            print(__doc__, file=sys.stderr)
+            return 2
+    except Bad as bad:
+        report.bad(bad.code, "-", bad.text)
+        return 2
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 1 if report.first_bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
