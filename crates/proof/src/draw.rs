@@ -20,7 +20,7 @@ pub struct Seed(pub Hash);
 /// hash of the `draw.called` entry.
 pub fn seed(inputs_hash: &Hash, randomness: &[u8; 32]) -> Seed {
     let hasher = Hasher::new("mic-check/draw/v1\n");
-    Seed(hasher.add(inputs_hash.as_bytes()).add(randomness).finish())
+    Seed(hasher.chain(inputs_hash.as_bytes()).chain(randomness).finish())
 }
 
 /// The slots 0 … roll−1 in drawn order, computed as far as they are asked for.
@@ -92,13 +92,13 @@ impl Iterator for Permutation {
 struct Words {
     seed: Seed,
     block: u64,
-    words: [u64; 4],
+    ready: [u64; 4],
     used: usize,
 }
 
 impl Words {
     fn new(seed: Seed) -> Words {
-        Words { seed, block: 0, words: [0; 4], used: 4 }
+        Words { seed, block: 0, ready: [0; 4], used: 4 }
     }
 
     fn next(&mut self) -> u64 {
@@ -107,14 +107,14 @@ impl Words {
             input[..32].copy_from_slice(self.seed.0.as_bytes());
             input[32..].copy_from_slice(&self.block.to_be_bytes());
             let block = sha256(&input);
-            for (word, bytes) in self.words.iter_mut().zip(block.0.chunks_exact(8)) {
+            for (word, bytes) in self.ready.iter_mut().zip(block.0.chunks_exact(8)) {
                 *word = u64::from_be_bytes(bytes.try_into().expect("chunks of eight"));
             }
             self.block += 1;
             self.used = 0;
         }
         self.used += 1;
-        self.words[self.used - 1]
+        self.ready[self.used - 1]
     }
 
     /// An unbiased number below `limit`: words at or above ⌊2⁶⁴/limit⌋·limit are dropped.

@@ -84,7 +84,7 @@ pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
 }
 
 /// SHA-256 of a domain line followed by parts, so that a value made for one purpose is never
-/// one made for another: `Hasher::new("mic-check/draw/v1\n").add(..).finish()`.
+/// one made for another: `Hasher::new("mic-check/draw/v1\n").chain(..).finish()`.
 pub struct Hasher(Sha256);
 
 impl Hasher {
@@ -95,7 +95,7 @@ impl Hasher {
 
     /// Appends bytes.
     #[must_use]
-    pub fn add(self, bytes: impl AsRef<[u8]>) -> Hasher {
+    pub fn chain(self, bytes: impl AsRef<[u8]>) -> Hasher {
         Hasher(self.0.chain_update(bytes))
     }
 

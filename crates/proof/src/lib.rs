@@ -5,15 +5,23 @@
 //! database, no network and no person. Normative text: `spec/`.
 #![forbid(unsafe_code)]
 
+/// a juror's answer, committed to and opened
+pub mod ballot;
 /// bytes as text, in one spelling each
 pub mod base64;
+/// the randomness of a round, checked
+pub mod beacon;
 /// the seed of a draw and the order of the roll
 pub mod draw;
 /// bytes of a value, and back
 pub mod encode;
 /// SHA-256 and hexadecimal
 pub mod hash;
+/// what the answers lead to, and who may not be asked
+pub mod jury;
 /// keys and signed checkpoints
 pub mod note;
+/// the journal in files of C2SP tlog-tiles
+pub mod tiles;
 /// the tree over a journal and its proofs
 pub mod tree;

@@ -9,6 +9,7 @@ use std::fmt;
 use ed25519_dalek::Signer;
 
 use crate::base64;
+use crate::encode::INTEGER_MAX;
 use crate::hash::{self, Hash};
 
 /// A note is at most this long, in bytes.
@@ -53,7 +54,7 @@ pub enum NoteError {
     OtherOrigin,
     /// no signature by this key
     Unsigned,
-    /// a signature that claims to be by this key and is not
+    /// a signature that claims to be by this key and is not, or stands there twice
     BadSignature,
 }
 
@@ -149,17 +150,17 @@ impl Checkpoint {
         };
         let root = base64::decode(root).map_err(|_| wrong)?;
         Ok(Checkpoint {
-            origin: valid_name(origin).then(|| origin.to_owned()).ok_or(wrong)?,
+            origin: valid_origin(origin).then(|| origin.to_owned()).ok_or(wrong)?,
             size: parse_size(size).ok_or(wrong)?,
             root: Hash::from_slice(&root).ok_or(wrong)?,
         })
     }
 }
 
-/// Whether this can be the origin of a journal: no white space, no plus sign, not empty.
-pub fn valid_name(name: &str) -> bool {
-    let wrong = |letter: char| letter.is_whitespace() || letter.is_control() || letter == '+';
-    !name.is_empty() && name.len() <= ORIGIN_BYTES_MAX && !name.contains(wrong)
+/// Whether this can be the origin of a journal: visible ASCII without a plus sign, not empty.
+pub fn valid_origin(name: &str) -> bool {
+    let plain = name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'+');
+    plain && !name.is_empty() && name.len() <= ORIGIN_BYTES_MAX
 }
 
 /// The signed note of a checkpoint:
@@ -173,9 +174,9 @@ pub fn valid_name(name: &str) -> bool {
 /// ```
 ///
 /// # Panics
-/// If the origin is not a [`valid_name`]: the group was founded with one.
+/// If the origin is not a [`valid_origin`]: the group was founded with one.
 pub fn sign_checkpoint(checkpoint: &Checkpoint, key: &SigningKey) -> String {
-    assert!(valid_name(&checkpoint.origin), "an origin without spaces or plus signs");
+    assert!(valid_origin(&checkpoint.origin), "an origin without spaces or plus signs");
     let body = checkpoint.body();
     let mut signature = key.verifying_key().id(&checkpoint.origin).to_vec();
     signature.extend_from_slice(&key.sign(body.as_bytes()));
@@ -204,7 +205,7 @@ pub fn open_checkpoint(
             continue;
         }
         let signature: &[u8; 64] = signature.try_into().map_err(|_| NoteError::BadSignature)?;
-        if !key.verifies(body.as_bytes(), signature) {
+        if signed || !key.verifies(body.as_bytes(), signature) {
             return Err(NoteError::BadSignature);
         }
         signed = true;
@@ -234,7 +235,7 @@ fn split_note(text: &str) -> Result<(&str, Vec<SignatureLine<'_>>), NoteError> {
         let (name, encoded) = parts.ok_or(NoteError::Malformed)?;
         let bytes = base64::decode(encoded).map_err(|_| NoteError::Malformed)?;
         // A key id and at least one byte of signature.
-        if !valid_name(name) || bytes.len() < 5 {
+        if !valid_key_name(name) || bytes.len() < 5 {
             return Err(NoteError::Malformed);
         }
         signatures.push((name, bytes));
@@ -242,11 +243,17 @@ fn split_note(text: &str) -> Result<(&str, Vec<SignatureLine<'_>>), NoteError> {
     Ok((body, signatures))
 }
 
+/// C2SP signed-note: not empty, no white space, no plus sign. Witnesses may use other scripts.
+fn valid_key_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains(|letter: char| letter.is_whitespace() || letter == '+')
+}
+
 fn parse_size(text: &str) -> Option<u64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let plain = !text.is_empty() && (text == "0" || !text.starts_with('0'));
     let short = text.len() <= SIZE_DIGITS_MAX;
-    if digits && plain && short { text.parse().ok() } else { None }
+    let size = if digits && plain && short { text.parse().ok() } else { None };
+    size.filter(|size| *size <= INTEGER_MAX.unsigned_abs())
 }
 
 #[cfg(test)]
@@ -302,7 +309,7 @@ mod tests {
 
     #[test]
     fn sizes_have_one_spelling() {
-        for text in ["", "01", "+1", " 1", "-1", "1_0", "99999999999999999"] {
+        for text in ["", "01", "+1", " 1", "-1", "1_0", "9007199254740992"] {
             assert_eq!(parse_size(text), None, "{text}");
         }
         assert_eq!(parse_size("0"), Some(0));

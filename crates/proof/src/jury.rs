@@ -1,0 +1,275 @@
+//! What a jury's ballots lead to, and who may not sit on it (`spec/jury.md`, `spec/draw.md`).
+//!
+//! Pure rules over numbers, used by the engine that decides and by the verifier that checks. Knows
+//! nothing of entries, ballots or time.
+
+use std::fmt;
+
+/// A jury has at most this many seats, both rounds together.
+pub const JURY_SEATS_MAX: u32 = 500;
+/// A draw is called at most this many times in a stage.
+pub const ATTEMPTS_MAX: u32 = 3;
+
+/// The numbers of a jury, as `draw.called` carries them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// seats of the first round
+    pub seats: u32,
+    /// how many equal answers decide in the first round, if all seats are filled
+    pub agree: u32,
+    /// seats that a second round adds; 0 if the jury never grows
+    pub then: u32,
+    /// ballots needed for the jury to grow, if all seats are filled
+    pub quorum: u32,
+}
+
+/// How a round stands when it closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// seats that the draw filled in the first round
+    pub filled: u32,
+    /// seats that were added, if this is the second round
+    pub grown: Option<u32>,
+    /// ballots of this round that count
+    pub turnout: u32,
+    /// seats of this round whose holder cast no ballot
+    pub silent: u32,
+    /// counted over both rounds
+    pub yes: u32,
+    /// counted over both rounds
+    pub no: u32,
+    /// whether this round was given more time already
+    pub extended: bool,
+    /// whether the drawn order still holds an eligible slot
+    pub reserve: bool,
+}
+
+/// What the close of a round leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Close {
+    /// enough said yes
+    Approved,
+    /// enough said no
+    Declined,
+    /// more seats are added
+    Grow,
+    /// silent seats pass on, and the round goes on for one more window
+    Extend,
+    /// neither side had enough, and nothing more is tried
+    Undecided,
+}
+
+/// The rule at the close of a round.
+pub fn close_round(terms: &Terms, standing: &Standing) -> Close {
+    let first_round = standing.grown.is_none();
+    let enough = match standing.grown {
+        None => terms.agree_of(standing.filled),
+        Some(grown) => standing.filled.saturating_add(grown) / 2 + 1,
+    };
+    let quorum = standing.turnout >= terms.quorum_of(standing.filled);
+    if standing.yes >= enough {
+        Close::Approved
+    } else if standing.no >= enough {
+        Close::Declined
+    } else if first_round && terms.then > 0 && quorum && standing.reserve {
+        Close::Grow
+    } else if !standing.extended && standing.silent > 0 {
+        Close::Extend
+    } else {
+        Close::Undecided
+    }
+}
+
+impl Terms {
+    /// The answers that decide the first round when only `filled` seats could be filled, rounded up.
+    pub fn agree_of(&self, filled: u32) -> u32 {
+        share(self.agree, filled, self.seats)
+    }
+
+    /// The quorum likewise.
+    pub fn quorum_of(&self, filled: u32) -> u32 {
+        share(self.quorum, filled, self.seats)
+    }
+
+    /// Whether a draw that found `filled` seats is a jury at all: at least half of the seats.
+    pub fn is_enough(&self, filled: u32) -> bool {
+        u64::from(filled) * 2 >= u64::from(self.seats)
+    }
+}
+
+/// ⌈part · filled / seats⌉. A jury without seats needs one voice, which nobody can give.
+fn share(part: u32, filled: u32, seats: u32) -> u32 {
+    if seats == 0 {
+        return 1;
+    }
+    let scaled = (u64::from(part) * u64::from(filled)).div_ceil(u64::from(seats));
+    u32::try_from(scaled).unwrap_or(u32::MAX)
+}
+
+/// Why a slot may not be seated; the first that holds, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// no longer a member
+    Left,
+    /// wrote the proposal
+    Author,
+    /// co-signed the current version
+    Cosigner,
+    /// admitted too recently
+    TooNew,
+    /// asked for a pause
+    Paused,
+    /// was seated recently, or on an earlier jury of the same proposal
+    Served,
+}
+
+impl Reason {
+    /// All reasons, in order of precedence.
+    pub const ALL: [Reason; 6] =
+        [Self::Left, Self::Author, Self::Cosigner, Self::TooNew, Self::Paused, Self::Served];
+
+    /// The word in an exclusion list.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Author => "author",
+            Self::Cosigner => "cosigner",
+            Self::TooNew => "too_new",
+            Self::Paused => "paused",
+            Self::Served => "served",
+        }
+    }
+
+    /// The reason this word names.
+    pub fn parse(word: &str) -> Option<Reason> {
+        Self::ALL.into_iter().find(|reason| reason.word() == word)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.word())
+    }
+}
+
+/// Whether resting members are passed over at all: not if they are more than a fifth of the roll.
+pub fn rest_counts(resting: u32, roll: u32) -> bool {
+    u64::from(resting) * 5 <= u64::from(roll)
+}
+
+/// The exclusion list as a document: `SLOT REASON\n` for each slot, ascending.
+///
+/// ```
+/// use mic_proof::jury::{Reason, exclusions_text};
+/// assert_eq!(exclusions_text(&[(3, Reason::Author), (12, Reason::TooNew)]), "3 author\n12 too_new\n");
+/// ```
+pub fn exclusions_text(list: &[(u32, Reason)]) -> String {
+    let mut text = String::with_capacity(list.len() * 14);
+    for (slot, reason) in list {
+        text.push_str(&slot.to_string());
+        text.push(' ');
+        text.push_str(reason.word());
+        text.push('\n');
+    }
+    text
+}
+
+/// Reads an exclusion list; none if it is not exactly what [`exclusions_text`] writes, ascending.
+pub fn parse_exclusions(text: &str) -> Option<Vec<(u32, Reason)>> {
+    let mut list: Vec<(u32, Reason)> = Vec::new();
+    for line in text.split_terminator('\n') {
+        let (slot, reason) = line.split_once(' ')?;
+        let pair = (slot.parse().ok()?, Reason::parse(reason)?);
+        if list.last().is_some_and(|before| before.0 >= pair.0) {
+            return None;
+        }
+        list.push(pair);
+    }
+    (exclusions_text(&list) == text).then_some(list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NINE: Terms = Terms { seats: 9, agree: 6, then: 12, quorum: 5 };
+
+    fn first(yes: u32, no: u32) -> Standing {
+        Standing {
+            filled: 9,
+            grown: None,
+            turnout: yes + no,
+            silent: 9 - yes - no,
+            yes,
+            no,
+            extended: false,
+            reserve: true,
+        }
+    }
+
+    #[test]
+    fn six_of_nine_decide_and_five_do_not() {
+        assert_eq!(close_round(&NINE, &first(6, 3)), Close::Approved);
+        assert_eq!(close_round(&NINE, &first(0, 6)), Close::Declined);
+        assert_eq!(close_round(&NINE, &first(5, 4)), Close::Grow);
+        assert_eq!(close_round(&NINE, &first(3, 2)), Close::Grow);
+        assert_eq!(close_round(&NINE, &first(2, 2)), Close::Extend);
+        let again = Standing { extended: true, ..first(2, 2) };
+        assert_eq!(close_round(&NINE, &again), Close::Undecided);
+        let nobody_left = Standing { reserve: false, ..first(5, 4) };
+        assert_eq!(close_round(&NINE, &nobody_left), Close::Undecided);
+        assert_eq!(close_round(&Terms { then: 0, ..NINE }, &first(4, 4)), Close::Extend);
+    }
+
+    #[test]
+    fn a_grown_jury_decides_by_the_majority_of_all_seats() {
+        let second = |yes, no, extended| Standing {
+            grown: Some(12),
+            turnout: 12,
+            silent: 0,
+            yes,
+            no,
+            extended,
+            ..first(5, 4)
+        };
+        assert_eq!(close_round(&NINE, &second(11, 10, false)), Close::Approved);
+        assert_eq!(close_round(&NINE, &second(10, 11, false)), Close::Declined);
+        assert_eq!(close_round(&NINE, &second(10, 10, false)), Close::Undecided);
+        let silent = Standing { silent: 1, turnout: 11, ..second(10, 10, false) };
+        assert_eq!(close_round(&NINE, &silent), Close::Extend);
+    }
+
+    #[test]
+    fn thresholds_shrink_with_the_seats_that_could_be_filled_and_round_up() {
+        assert_eq!((NINE.agree_of(9), NINE.agree_of(8), NINE.agree_of(5)), (6, 6, 4));
+        assert_eq!((NINE.quorum_of(5), NINE.quorum_of(0)), (3, 0));
+        assert!(NINE.is_enough(5) && !NINE.is_enough(4));
+        let none = Terms { seats: 0, agree: 1, then: 0, quorum: 1 };
+        let empty = Standing { filled: 0, turnout: 0, silent: 0, ..first(0, 0) };
+        assert_eq!(close_round(&none, &empty), Close::Undecided);
+    }
+
+    #[test]
+    fn exclusion_lists_have_one_spelling() {
+        let list = [(0, Reason::Left), (7, Reason::Served)];
+        assert_eq!(parse_exclusions(&exclusions_text(&list)), Some(list.to_vec()));
+        assert_eq!(parse_exclusions(""), Some(vec![]));
+        let wrong = [
+            "\n",
+            "1 left",
+            "01 left\n",
+            "+1 left\n",
+            "1  left\n",
+            "1 absent\n",
+            "2 left\n1 left\n",
+            "1 left\n1 left\n",
+            "1 left\r\n",
+            "1 left\n\n",
+            "4294967296 left\n",
+        ];
+        for text in wrong {
+            assert_eq!(parse_exclusions(text), None, "{text:?}");
+        }
+        assert!(rest_counts(2, 10) && !rest_counts(3, 10));
+    }
+}
