@@ -42,8 +42,12 @@ pub fn may_see(state: &State, viewer: Viewer, thing: Thing) -> bool {
         Thing::Text(number) => {
             (member && text_is_open(state, number, viewer)) || is_public(state, number)
         }
-        Thing::Broadcast(number) => (member && is_spoken(state, number)) || is_public(state, number),
-        Thing::Reasons(number) => member && author(state, number).map(Viewer::Member) == Some(viewer),
+        Thing::Broadcast(number) => {
+            (member && is_spoken(state, number)) || is_public(state, number)
+        }
+        Thing::Reasons(number) => {
+            member && author(state, number).map(Viewer::Member) == Some(viewer)
+        }
     }
 }
 
@@ -55,7 +59,11 @@ fn text_is_open(state: &State, number: ProposalNumber, viewer: Viewer) -> bool {
     state.closed.get(&number).is_some_and(|closed| {
         closed.ending == Ending::Done
             || Viewer::Member(closed.author) == viewer
-            || closed.cosigners.iter().chain(closed.sat.iter()).any(|slot| Viewer::Member(*slot) == viewer)
+            || closed
+                .cosigners
+                .iter()
+                .chain(closed.sat.iter())
+                .any(|slot| Viewer::Member(*slot) == viewer)
     })
 }
 
@@ -64,9 +72,10 @@ fn is_spoken(state: &State, number: ProposalNumber) -> bool {
 }
 
 fn is_public(state: &State, number: ProposalNumber) -> bool {
-    state.closed.get(&number).is_some_and(|closed| {
-        closed.broadcast.is_some() && closed.audience == Audience::Public
-    })
+    state
+        .closed
+        .get(&number)
+        .is_some_and(|closed| closed.broadcast.is_some() && closed.audience == Audience::Public)
 }
 
 fn author(state: &State, number: ProposalNumber) -> Option<Slot> {

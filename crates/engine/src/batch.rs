@@ -112,7 +112,8 @@ impl<'f> Batch<'f> {
     pub fn record(&mut self, actor: Actor, event: Event) -> Seq {
         let salt = self.random();
         let entry = Entry { seq: self.state.position, at: self.now, actor, salt, event };
-        let bytes = wire::to_bytes(&entry).expect("limits of texts, seats and lists keep entries small");
+        let bytes =
+            wire::to_bytes(&entry).expect("limits of texts, seats and lists keep entries small");
         let leaf = leaf_hash(&bytes);
         let proposal = entry.event.proposal();
         self.urgent |= matches!(entry.event, Event::DrawCalled(_) | Event::BroadcastOrdered(_));
@@ -140,13 +141,7 @@ impl<'f> Batch<'f> {
         hash
     }
 
-    pub fn seal(
-        &mut self,
-        proposal: ProposalNumber,
-        step: Step,
-        slot: Slot,
-        ballot: SealedBallot,
-    ) {
+    pub fn seal(&mut self, proposal: ProposalNumber, step: Step, slot: Slot, ballot: SealedBallot) {
         self.vault.insert((proposal, step, slot), ballot.clone());
         self.append.vault.push(VaultWrite::Put { proposal, step, slot, ballot });
     }

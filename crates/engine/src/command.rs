@@ -21,21 +21,47 @@ pub enum Command {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MemberAct {
-    Open { process: Id, text: VersionText },
-    PostVersion { proposal: ProposalNumber, text: VersionText },
+    Open {
+        process: Id,
+        text: VersionText,
+    },
+    PostVersion {
+        proposal: ProposalNumber,
+        text: VersionText,
+    },
     /// `version` is the text the member has before them.
-    Cosign { proposal: ProposalNumber, version: Hash },
-    WithdrawCosign { proposal: ProposalNumber },
-    Withdraw { proposal: ProposalNumber },
+    Cosign {
+        proposal: ProposalNumber,
+        version: Hash,
+    },
+    WithdrawCosign {
+        proposal: ProposalNumber,
+    },
+    Withdraw {
+        proposal: ProposalNumber,
+    },
     /// `text` is given with [`RecourseChoice::Revise`] and only then.
-    Recourse { proposal: ProposalNumber, choice: RecourseChoice, text: Option<VersionText> },
-    Cast { proposal: ProposalNumber, ballot: BallotForm },
-    Aside { proposal: ProposalNumber },
+    Recourse {
+        proposal: ProposalNumber,
+        choice: RecourseChoice,
+        text: Option<VersionText>,
+    },
+    Cast {
+        proposal: ProposalNumber,
+        ballot: BallotForm,
+    },
+    Aside {
+        proposal: ProposalNumber,
+    },
     Leave,
     Erase,
-    Pause { until: LogTime },
+    Pause {
+        until: LogTime,
+    },
     Resume,
-    Rest { days: u32 },
+    Rest {
+        days: u32,
+    },
 }
 
 /// What a proposal says, before it is a document.

@@ -30,8 +30,7 @@ fn broadcast(batch: &mut Batch<'_>, number: ProposalNumber) {
     let last = batch.state.broadcasts.last();
     let previous = last.map_or(Hash::ZERO, |line| line.leaf);
     let next = Number(last.map_or(0, |line| line.number.0) + 1);
-    let ordered =
-        BroadcastOrdered { proposal: number, number: next, previous, version, audience };
+    let ordered = BroadcastOrdered { proposal: number, number: next, previous, version, audience };
     batch.follow(Event::BroadcastOrdered(ordered));
 }
 

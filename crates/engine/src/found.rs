@@ -61,7 +61,8 @@ pub fn found(
     let entry = Entry { seq: Seq(0), at: now, actor: Actor::Node, salt: entropy.0, event };
     let bytes = wire::to_bytes(&entry).map_err(|_| Refusal::ProfileInvalid)?;
     let leaf = leaf_hash(&bytes);
-    let document = |kind, bytes: Vec<u8>| Document { hash: sha256(&bytes), bytes, kind, proposal: None };
+    let document =
+        |kind, bytes: Vec<u8>| Document { hash: sha256(&bytes), bytes, kind, proposal: None };
     let people = founding.members.into_iter().zip(0..);
     let append = Append {
         group: founded.group,

@@ -10,45 +10,45 @@ pub mod process;
 
 /// what is asked
 pub mod command;
-/// what the rules say no to
-pub mod refusal;
 /// what can have happened
 pub mod event;
+/// what the rules say no to
+pub mod refusal;
 /// events to bytes and back
 pub mod wire;
 
 /// the rules of a group as data
 pub mod charter;
-/// one file for each kind of stage
-pub mod stages;
 /// what happens at the end of a process
 mod effects;
 /// who may not sit on a jury, and why
 pub mod exclusions;
-/// who is next in the drawn order
-mod order;
 /// which notices an event sends
 mod notices;
+/// who is next in the drawn order
+mod order;
+/// one file for each kind of stage
+pub mod stages;
 
-/// what a group is at a position of its journal
-pub mod state;
+/// one batch in the making
+pub mod batch;
 /// how events change it
 mod evolve;
 /// the first entry of a journal
 pub mod found;
 /// a journal read back
 pub mod replay;
-/// one batch in the making
-pub mod batch;
+/// what a group is at a position of its journal
+pub mod state;
 
-/// exactly what will be shown, in canonical form
-pub mod version;
 /// who may see and do what
 pub mod access;
+/// exactly what will be shown, in canonical form
+pub mod version;
 
 /// what the store makes durable
 pub mod append;
-/// what has to reach people
-pub mod parcel;
 /// names and units
 pub mod ids;
+/// what has to reach people
+pub mod parcel;

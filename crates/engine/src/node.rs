@@ -90,7 +90,7 @@ pub struct Reply {
 }
 
 /// A group as it comes from the store.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Loaded {
     pub state: State,
     pub vault: Vault,

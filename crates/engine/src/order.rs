@@ -8,7 +8,7 @@ use crate::state::jury::{JuryState, Sitting};
 use crate::state::roll::Roll;
 
 /// The next `count` slots that may sit, from `cursor` on, in drawn order.
-pub fn next_slots(
+pub(crate) fn next_slots(
     jury: &JuryState,
     randomness: &[u8; 32],
     roll: &Roll,
@@ -24,7 +24,7 @@ pub fn next_slots(
 }
 
 /// How many places have been walked when `slot` has been reached; `None` if it does not come after the cursor.
-pub fn position_after(jury: &JuryState, sitting: &Sitting, slot: Slot) -> Option<u64> {
+pub(crate) fn position_after(jury: &JuryState, sitting: &Sitting, slot: Slot) -> Option<u64> {
     let cursor = usize::try_from(sitting.cursor).ok()?;
     let place = walk(jury, &sitting.randomness).skip(cursor).position(|drawn| drawn == slot)?;
     u64::try_from(place).ok().map(|place| sitting.cursor + place + 1)

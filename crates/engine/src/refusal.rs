@@ -12,8 +12,12 @@ pub enum Refusal {
     ClockBroken,
     NoSuchGroup,
     GroupExists,
-    TooFewMembers { min: u32 },
-    TooManyMembers { max: u32 },
+    TooFewMembers {
+        min: u32,
+    },
+    TooManyMembers {
+        max: u32,
+    },
     CharterInvalid,
     ProfileInvalid,
     NotMember,
@@ -24,10 +28,16 @@ pub enum Refusal {
     WrongKind,
     AudienceNotAllowed,
     TextEmpty,
-    TextTooLong { bytes_max: u32 },
-    TitleTooLong { chars_max: u32 },
+    TextTooLong {
+        bytes_max: u32,
+    },
+    TitleTooLong {
+        chars_max: u32,
+    },
     TextHasControls,
-    TooManyOpen { max: u32 },
+    TooManyOpen {
+        max: u32,
+    },
     NoSuchProposal,
     ProposalClosed,
     NotAuthor,
@@ -39,10 +49,14 @@ pub enum Refusal {
     AlreadyCosigned,
     NotCosigned,
     /// The text was changed; look at the current one first.
-    OtherVersion { current: Hash },
+    OtherVersion {
+        current: Hash,
+    },
     /// Joined after the proposal was opened.
     NotOnRoll,
-    TooNew { until: LogTime },
+    TooNew {
+        until: LogTime,
+    },
 
     RevisionUsed,
     AppealUsed,
@@ -53,14 +67,22 @@ pub enum Refusal {
     /// Was on this jury, but the seat has passed on.
     SeatPassedOn,
     JuryClosed,
-    NonceInvalid { bytes_max: u32 },
+    NonceInvalid {
+        bytes_max: u32,
+    },
     NonceTaken,
-    ReasonTooLong { chars_max: u32 },
+    ReasonTooLong {
+        chars_max: u32,
+    },
     OtherDraw,
 
-    PauseOutOfRange { days_max: u32 },
+    PauseOutOfRange {
+        days_max: u32,
+    },
     NotPaused,
-    RestOutOfRange { days_max: u32 },
+    RestOutOfRange {
+        days_max: u32,
+    },
 
     /// No jury waits for this round.
     NoDrawWaiting,

@@ -14,15 +14,22 @@ use crate::wire::{self, WireError};
 /// Why a journal cannot be read back. It is refused whole: never repaired, never skipped over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReplayError {
-    Entry { seq: Seq, error: WireError },
+    Entry {
+        seq: Seq,
+        error: WireError,
+    },
     /// The entry at this place says it stands elsewhere.
-    OutOfOrder { seq: Seq },
+    OutOfOrder {
+        seq: Seq,
+    },
     /// The first entry does not found a group.
     NotFounded,
     /// The charter is not the one that the first entry names, or cannot be read.
     Charter,
     /// Log time goes back.
-    TimeWentBack { seq: Seq },
+    TimeWentBack {
+        seq: Seq,
+    },
 }
 
 impl std::fmt::Display for ReplayError {
@@ -54,8 +61,7 @@ impl Replay {
     /// Takes the next entry.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), ReplayError> {
         let seq = self.state.as_ref().map_or(Seq(0), |state| state.position);
-        let entry =
-            wire::from_bytes(bytes).map_err(|error| ReplayError::Entry { seq, error })?;
+        let entry = wire::from_bytes(bytes).map_err(|error| ReplayError::Entry { seq, error })?;
         if entry.seq != seq {
             return Err(ReplayError::OutOfOrder { seq });
         }
@@ -73,8 +79,7 @@ impl Replay {
                 if mic_proof::hash::sha256(self.charter_text.as_bytes()) != founded.charter {
                     return Err(ReplayError::Charter);
                 }
-                let charter =
-                    parse::parse(&self.charter_text).map_err(|_| ReplayError::Charter)?;
+                let charter = parse::parse(&self.charter_text).map_err(|_| ReplayError::Charter)?;
                 self.state = Some(first_state(founded, charter, entry.at, leaf));
                 Ok(())
             }

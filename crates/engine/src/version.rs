@@ -12,6 +12,8 @@ use crate::refusal::Refusal;
 
 /// Longest text of a proposal in bytes.
 pub const BODY_BYTES_MAX: u32 = 65_536;
+/// Longest version or profile document in bytes: the text and its escapes.
+pub const DOCUMENT_BYTES_MAX: usize = 400_000;
 /// Longest title and content warning in characters.
 pub const TITLE_CHARS_MAX: u32 = 200;
 /// Longest name of a group, and longest purpose, in characters.
@@ -19,7 +21,11 @@ pub const GROUP_NAME_CHARS_MAX: usize = 80;
 pub const PURPOSE_CHARS_MAX: usize = 2_000;
 
 /// The bytes of a version, or why the text is none.
-pub fn to_bytes(process_id: &Id, process: &Process, text: &VersionText) -> Result<Vec<u8>, Refusal> {
+pub fn to_bytes(
+    process_id: &Id,
+    process: &Process,
+    text: &VersionText,
+) -> Result<Vec<u8>, Refusal> {
     check(process, text)?;
     let mut fields = BTreeMap::new();
     let mut put = |name: &str, value: &str| {
@@ -39,7 +45,9 @@ pub fn to_bytes(process_id: &Id, process: &Process, text: &VersionText) -> Resul
 
 /// Reads a version document back; `None` if it is none.
 pub fn from_bytes(bytes: &[u8]) -> Option<VersionText> {
-    let Value::Map(mut fields) = encode::decode_document(bytes).ok()? else { return None };
+    let Value::Map(mut fields) = encode::decode_limited(bytes, DOCUMENT_BYTES_MAX).ok()? else {
+        return None;
+    };
     let mut take = |name: &str| match fields.remove(name) {
         Some(Value::Text(text)) => Some(text),
         Some(Value::Bool(_) | Value::Int(_) | Value::List(_) | Value::Map(_)) | None => None,
@@ -76,7 +84,9 @@ pub fn profile_to_bytes(profile: &Profile) -> Result<Vec<u8>, Refusal> {
 
 /// Reads a profile document back.
 pub fn profile_from_bytes(bytes: &[u8]) -> Option<Profile> {
-    let Value::Map(mut fields) = encode::decode_document(bytes).ok()? else { return None };
+    let Value::Map(mut fields) = encode::decode_limited(bytes, DOCUMENT_BYTES_MAX).ok()? else {
+        return None;
+    };
     let mut take = |name: &str| match fields.remove(name) {
         Some(Value::Text(text)) => Some(text),
         Some(Value::Bool(_) | Value::Int(_) | Value::List(_) | Value::Map(_)) | None => None,

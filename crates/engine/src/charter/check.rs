@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Charter, EffectKind, Id, Next, Outcome, Process, ProposalKind, Rule, parse::Complaint};
+use super::{
+    Charter, EffectKind, Id, Next, Outcome, Process, ProposalKind, Rule, parse::Complaint,
+};
 
 /// All complaints about the flow of a charter; none means it may be used.
 pub fn check(charter: &Charter) -> Vec<Complaint> {
@@ -113,7 +115,10 @@ impl ProcessCheck<'_> {
                         let judged =
                             matches!(stage.rule, Rule::Jury(_)) && outcome == Outcome::Pass;
                         if !judged && !self.always_judged(id) {
-                            complaints.push(self.complaint(&at, "would reach everybody without a jury; let a jury's pass lead here"));
+                            complaints.push(self.complaint(
+                                &at,
+                                "would reach everybody without a jury; let a jury's pass lead here",
+                            ));
                         }
                     }
                     EffectKind::Admit if self.process.kind != ProposalKind::Admission => {

@@ -4,6 +4,7 @@
 pub mod check;
 pub mod flow;
 pub mod parse;
+mod reader;
 pub mod size;
 
 use std::collections::BTreeMap;
@@ -117,7 +118,12 @@ pub struct Jury {
 pub enum Seats {
     /// Everybody who may sit, at most [`SEATS_MAX`]; a majority decides.
     Everyone,
-    Fixed { seats: u32, agree: u32, quorum: u32, then: u32 },
+    Fixed {
+        seats: u32,
+        agree: u32,
+        quorum: u32,
+        then: u32,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -149,11 +149,11 @@ impl Group {
                 .collect();
             rounds.sort_unstable();
             rounds.dedup();
-            outputs.extend(
-                rounds
-                    .into_iter()
-                    .map(|(chain, round)| Output::FetchBeacon { group, chain, round }),
-            );
+            outputs.extend(rounds.into_iter().map(|(chain, round)| Output::FetchBeacon {
+                group,
+                chain,
+                round,
+            }));
         }
     }
 
@@ -177,9 +177,9 @@ impl Group {
         let count = self.queue.len().min(BATCH_COMMANDS_MAX);
         for question in self.queue.drain(..count) {
             // Sent twice at once: the second one gets the answer of the first.
-            let twin = answers.iter().find(|(other, _)| {
-                question.key.is_some() && other.key == question.key
-            });
+            let twin = answers
+                .iter()
+                .find(|(other, _)| question.key.is_some() && other.key == question.key);
             let answer = match twin {
                 Some((_, answer)) => answer.clone(),
                 None => decide(&mut batch, &question),

@@ -81,20 +81,12 @@ pub(crate) fn record_version(
     }
     let audience = text.audience;
     let version = batch.document(DocumentKind::Version, Some(number), bytes);
-    batch.record(
-        Actor::Member(slot),
-        Event::VersionPosted { proposal: number, version, audience },
-    );
+    batch.record(Actor::Member(slot), Event::VersionPosted { proposal: number, version, audience });
     Ok(())
 }
 
 /// Whether a member may co-sign a proposal at all; whether they did already is another question.
-pub fn may_cosign(
-    state: &State,
-    open: &Proposal,
-    slot: Slot,
-    now: LogTime,
-) -> Result<(), Refusal> {
+pub fn may_cosign(state: &State, open: &Proposal, slot: Slot, now: LogTime) -> Result<(), Refusal> {
     if open.author == slot {
         return Err(Refusal::AuthorMayNotCosign);
     }

@@ -41,7 +41,7 @@ pub(crate) fn cast(
     if sitting.until <= batch.now() {
         return Err(Refusal::JuryClosed);
     }
-    let nonce = Nonce::parse(&form.nonce)
+    let nonce = Nonce::new(&form.nonce)
         .map_err(|_| Refusal::NonceInvalid { bytes_max: NONCE_BYTES_MAX })?;
     if form.reason.chars().count() > REASON_CHARS_MAX as usize {
         return Err(Refusal::ReasonTooLong { chars_max: REASON_CHARS_MAX });
@@ -50,7 +50,7 @@ pub(crate) fn cast(
     let commit = commitment(&draw, choice(form.yes), &nonce);
     let taken = batch.ballots(number, step).any(|(other, ballot)| {
         other != slot
-            && Nonce::parse(&ballot.nonce)
+            && Nonce::new(&ballot.nonce)
                 .is_ok_and(|nonce| commitment(&draw, choice(ballot.yes), &nonce) == commit)
     });
     if taken {
@@ -175,10 +175,7 @@ pub(crate) fn reminders_due(open: &Proposal, rule: &Jury, at: LogTime) -> Vec<Sl
 }
 
 fn next_reminder(called_at: LogTime, sitting: &Sitting, rule: &Jury) -> Option<LogTime> {
-    rule.reminders
-        .iter()
-        .map(|after| called_at.after(*after))
-        .find(|at| *at > sitting.reminded_at)
+    rule.reminders.iter().map(|after| called_at.after(*after)).find(|at| *at > sitting.reminded_at)
 }
 
 fn choice(yes: bool) -> Choice {

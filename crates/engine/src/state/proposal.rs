@@ -56,7 +56,9 @@ pub struct PostedVersion {
 pub enum Stand {
     Cosign,
     Jury(Box<JuryState>),
-    Recourse { taken: Option<RecourseChoice> },
+    Recourse {
+        taken: Option<RecourseChoice>,
+    },
     Wait,
     /// Between the end of a stage and what it leads to; never seen outside a batch.
     Between(Outcome),

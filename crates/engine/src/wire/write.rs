@@ -15,7 +15,7 @@ use crate::ids::{ProposalNumber, Slot, Step};
 
 pub(super) fn entry(entry: &Entry) -> Value {
     let mut fields = Fields::new(type_of(&entry.event));
-    fields.int("v", 1);
+    fields.int("v", 1_u32);
     fields.int("seq", entry.seq.0);
     fields.int("at", entry.at.0);
     fields.bytes("salt", &entry.salt);

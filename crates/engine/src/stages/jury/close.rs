@@ -4,7 +4,7 @@
 use mic_proof::ballot::{Choice, Nonce, commitment};
 use mic_proof::encode::encode;
 use mic_proof::hash::{Hash, sha256};
-use mic_proof::jury::{Close, Round, Terms};
+use mic_proof::jury::{Close, Standing, Terms, close_round as rule};
 
 use super::seats;
 use crate::append::{SealedBallot, VaultWrite};
@@ -29,8 +29,8 @@ pub(super) fn close_if_all_answered(batch: &mut Batch<'_>, number: ProposalNumbe
 
 pub(super) fn close_round(batch: &mut Batch<'_>, number: ProposalNumber) {
     let Some(count) = Count::of(batch, number) else { return };
-    let more = seats::next(batch, number, 1).is_some_and(|next| !next.is_empty());
-    match count.terms.close(&count.rounds(), more, count.extended) {
+    let reserve = seats::next(batch, number, 1).is_some_and(|next| !next.is_empty());
+    match rule(&count.terms, &count.standing(reserve)) {
         Close::Approved => decide(batch, number, &count, Verdict::Approved),
         Close::Declined => decide(batch, number, &count, Verdict::Declined),
         Close::Undecided => decide(batch, number, &count, Verdict::Undecided),
@@ -61,7 +61,7 @@ impl Count {
         for (slot, ballot) in batch.ballots(number, open.step) {
             let counts = ballot.round < sitting.round
                 || (sitting.holds(slot) && sitting.answered.contains(&slot));
-            let nonce = Nonce::parse(&ballot.nonce).ok()?;
+            let nonce = Nonce::new(&ballot.nonce).ok()?;
             let choice = if ballot.yes { Choice::Yes } else { Choice::No };
             let commit = commitment(&jury.inputs_hash, choice, &nonce);
             if let (true, Some(round)) = (counts, ballots.get_mut(usize::from(ballot.round))) {
@@ -87,17 +87,26 @@ impl Count {
         })
     }
 
-    fn rounds(&self) -> Vec<Round> {
-        let seats = [self.filled, self.grown];
-        let count = |round: &Vec<(Hash, SealedBallot)>, seats: u32| {
-            let yes = round.iter().filter(|(_, ballot)| ballot.yes).count();
-            Round {
-                seats,
-                yes: u32::try_from(yes).unwrap_or(u32::MAX),
-                no: u32::try_from(round.len() - yes).unwrap_or(u32::MAX),
-            }
-        };
-        self.ballots.iter().zip(seats).map(|(round, seats)| count(round, seats)).collect()
+    fn standing(&self, reserve: bool) -> Standing {
+        let (yes, no) = self.yes_and_no();
+        let turnout = self.ballots.last().map_or(0, Vec::len);
+        Standing {
+            filled: self.filled,
+            grown: (self.ballots.len() > 1).then_some(self.grown),
+            turnout: u32::try_from(turnout).unwrap_or(u32::MAX),
+            silent: u32::try_from(self.silent.len()).unwrap_or(u32::MAX),
+            yes,
+            no,
+            extended: self.extended,
+            reserve,
+        }
+    }
+
+    /// Counted over all rounds.
+    fn yes_and_no(&self) -> (u32, u32) {
+        self.ballots.iter().flatten().fold((0, 0), |(yes, no), (_, ballot)| {
+            if ballot.yes { (yes + 1, no) } else { (yes, no + 1) }
+        })
     }
 
     fn opened(&self) -> Vec<Vec<OpenBallot>> {
@@ -110,14 +119,14 @@ impl Count {
 }
 
 fn decide(batch: &mut Batch<'_>, number: ProposalNumber, count: &Count, verdict: Verdict) {
-    let rounds = count.rounds();
+    let (yes, no) = count.yes_and_no();
     let closed = JuryClosed {
         proposal: number,
         step: count.step,
         rounds: count.opened(),
         verdict,
-        yes: rounds.iter().map(|round| round.yes).sum(),
-        no: rounds.iter().map(|round| round.no).sum(),
+        yes,
+        no,
         seats: count.filled + count.grown,
     };
     batch.follow(Event::JuryClosed(closed));

@@ -18,6 +18,8 @@ use crate::state::proposal::Proposal;
 
 /// From the fixed instant of the charter's clock to the first round that may be used: time for the call to be published.
 pub const DRAW_LEAD: Span = Span(60_000);
+/// Stands where this node does not know the group's chain: a round that no chain reaches, so the draw waits, visibly.
+const UNKNOWN_ROUND: u64 = (1 << 53) - 1;
 /// How often a draw may be called again after its call was not published in time.
 pub const DRAW_ATTEMPTS_MAX: u32 = 3;
 
@@ -143,7 +145,9 @@ fn round_for(batch: &Batch<'_>, slot_at: LogTime) -> (Hash, u64) {
         BeaconKind::Local => batch.state.local_rounds + 1,
         BeaconKind::Drand => {
             let earliest = slot_at.after(DRAW_LEAD);
-            chain(batch).map_or(u64::MAX >> 11, |chain| chain.round_at_or_after(earliest.0))
+            chain(batch)
+                .and_then(|chain| chain.round_at_or_after(earliest.0))
+                .unwrap_or(UNKNOWN_ROUND)
         }
     };
     (founded.chain, round)
@@ -155,7 +159,10 @@ fn ready_at(batch: &Batch<'_>, open: &Proposal) -> Option<LogTime> {
     let lead = call.slot_at.after(DRAW_LEAD);
     match batch.state.founded.beacon {
         BeaconKind::Local => Some(lead),
-        BeaconKind::Drand => chain(batch).map(|chain| lead.max(LogTime(chain.round_time(call.round)))),
+        BeaconKind::Drand => {
+            let exists = chain(batch)?.round_time(call.round)?;
+            Some(lead.max(LogTime(exists)))
+        }
     }
 }
 

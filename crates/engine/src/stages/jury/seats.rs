@@ -34,11 +34,7 @@ pub(super) fn pass_on_as_far_as_possible(
 }
 
 /// The next slots of the drawn order, at most `count`.
-pub(super) fn next(
-    batch: &Batch<'_>,
-    number: ProposalNumber,
-    count: usize,
-) -> Option<Vec<Slot>> {
+pub(super) fn next(batch: &Batch<'_>, number: ProposalNumber, count: usize) -> Option<Vec<Slot>> {
     let jury = batch.state.proposal(number)?.jury()?;
     let sitting = jury.sitting.as_ref()?;
     let count = u32::try_from(count).ok()?;
