@@ -58,7 +58,7 @@ impl std::error::Error for NonceError {}
 
 impl Nonce {
     /// Takes the juror's words exactly as they are.
-    pub fn new(words: &str) -> Result<Nonce, NonceError> {
+    pub fn parse(words: &str) -> Result<Nonce, NonceError> {
         let wrong = |letter: char| letter.is_control() || letter == '"' || letter == '\\';
         let fits = (1..=NONCE_BYTES_MAX).contains(&words.len()) && !words.contains(wrong);
         if fits { Ok(Nonce(words.to_owned())) } else { Err(NonceError) }
@@ -124,7 +124,7 @@ pub fn from_value(value: &Value) -> Option<Vec<Ballot>> {
     let ballot = |value: &Value| match value.as_list()? {
         [choice, nonce] => Some(Ballot {
             choice: Choice::parse(choice.as_text()?)?,
-            nonce: Nonce::new(nonce.as_text()?).ok()?,
+            nonce: Nonce::parse(nonce.as_text()?).ok()?,
         }),
         _ => None,
     };
@@ -141,16 +141,16 @@ mod tests {
     use super::*;
 
     fn ballot(choice: Choice, words: &str) -> Ballot {
-        Ballot { choice, nonce: Nonce::new(words).expect("a nonce") }
+        Ballot { choice, nonce: Nonce::parse(words).expect("a nonce") }
     }
 
     #[test]
     fn a_nonce_is_short_visible_text() {
         for words in ["", "a\nb", "tab\t", "\u{7f}", "\u{85}", "a\"b", "a\\b", &"x".repeat(65)] {
-            assert_eq!(Nonce::new(words), Err(NonceError), "{words}");
+            assert_eq!(Nonce::parse(words), Err(NonceError), "{words}");
         }
         for words in ["a", " ", "zwei Wörter", &"é".repeat(32)] {
-            assert_eq!(Nonce::new(words).expect("a nonce").as_str(), words);
+            assert_eq!(Nonce::parse(words).expect("a nonce").as_str(), words);
         }
     }
 

@@ -23,25 +23,26 @@ pub struct Terms {
     pub quorum: u32,
 }
 
-/// How a round stands when it closes.
+/// One round of a jury and the ballots that count in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// seats that the draw filled, or that were added; passing on does not change it
+    pub seats: u32,
+    /// counted ballots that say yes
+    pub yes: u32,
+    /// counted ballots that say no
+    pub no: u32,
+}
+
+/// What else matters when a round closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// seats that the draw filled in the first round
-    pub filled: u32,
-    /// seats that were added, if this is the second round
-    pub grown: Option<u32>,
-    /// ballots of this round that count
-    pub turnout: u32,
-    /// seats of this round whose holder cast no ballot
+    /// held seats of this round whose holder cast no ballot
     pub silent: u32,
-    /// counted over both rounds
-    pub yes: u32,
-    /// counted over both rounds
-    pub no: u32,
-    /// whether this round was given more time already
-    pub extended: bool,
     /// whether the drawn order still holds an eligible slot
     pub reserve: bool,
+    /// whether this round was given more time already
+    pub extended: bool,
 }
 
 /// What the close of a round leads to.
@@ -59,28 +60,37 @@ pub enum Close {
     Undecided,
 }
 
-/// The rule at the close of a round.
-pub fn close_round(terms: &Terms, standing: &Standing) -> Close {
-    let first_round = standing.grown.is_none();
-    let enough = match standing.grown {
-        None => terms.agree_of(standing.filled),
-        Some(grown) => standing.filled.saturating_add(grown) / 2 + 1,
-    };
-    let quorum = standing.turnout >= terms.quorum_of(standing.filled);
-    if standing.yes >= enough {
-        Close::Approved
-    } else if standing.no >= enough {
-        Close::Declined
-    } else if first_round && terms.then > 0 && quorum && standing.reserve {
-        Close::Grow
-    } else if !standing.extended && standing.silent > 0 {
-        Close::Extend
-    } else {
-        Close::Undecided
-    }
-}
-
 impl Terms {
+    /// The rule at the close of a round: `rounds` are the one that closes and those before it.
+    pub fn close(&self, rounds: &[Round], standing: &Standing) -> Close {
+        let Some((last, earlier)) = rounds.split_last() else { return Close::Undecided };
+        let sum = |part: fn(&Round) -> u32| rounds.iter().map(part).sum::<u32>();
+        let (yes, no) = (sum(|round| round.yes), sum(|round| round.no));
+        let first_round = earlier.is_empty();
+        let enough = self.enough(rounds);
+        let quorum = last.yes + last.no >= self.quorum_of(last.seats);
+        if yes >= enough {
+            Close::Approved
+        } else if no >= enough {
+            Close::Declined
+        } else if first_round && self.then > 0 && quorum && standing.reserve {
+            Close::Grow
+        } else if !standing.extended && standing.silent > 0 {
+            Close::Extend
+        } else {
+            Close::Undecided
+        }
+    }
+
+    /// How many equal answers decide: the agreed share in the first round, then a majority of all
+    /// seats.
+    pub fn enough(&self, rounds: &[Round]) -> u32 {
+        match rounds {
+            [only] => self.agree_of(only.seats),
+            all => all.iter().map(|round| round.seats).sum::<u32>() / 2 + 1,
+        }
+    }
+
     /// The answers that decide the first round when only `filled` seats could be filled, rounded up.
     pub fn agree_of(&self, filled: u32) -> u32 {
         share(self.agree, filled, self.seats)
@@ -194,49 +204,41 @@ mod tests {
 
     const NINE: Terms = Terms { seats: 9, agree: 6, then: 12, quorum: 5 };
 
-    fn first(yes: u32, no: u32) -> Standing {
-        Standing {
-            filled: 9,
-            grown: None,
-            turnout: yes + no,
-            silent: 9 - yes - no,
-            yes,
-            no,
-            extended: false,
-            reserve: true,
-        }
+    fn round(seats: u32, yes: u32, no: u32) -> Round {
+        Round { seats, yes, no }
+    }
+
+    fn open(silent: u32) -> Standing {
+        Standing { silent, reserve: true, extended: false }
     }
 
     #[test]
     fn six_of_nine_decide_and_five_do_not() {
-        assert_eq!(close_round(&NINE, &first(6, 3)), Close::Approved);
-        assert_eq!(close_round(&NINE, &first(0, 6)), Close::Declined);
-        assert_eq!(close_round(&NINE, &first(5, 4)), Close::Grow);
-        assert_eq!(close_round(&NINE, &first(3, 2)), Close::Grow);
-        assert_eq!(close_round(&NINE, &first(2, 2)), Close::Extend);
-        let again = Standing { extended: true, ..first(2, 2) };
-        assert_eq!(close_round(&NINE, &again), Close::Undecided);
-        let nobody_left = Standing { reserve: false, ..first(5, 4) };
-        assert_eq!(close_round(&NINE, &nobody_left), Close::Undecided);
-        assert_eq!(close_round(&Terms { then: 0, ..NINE }, &first(4, 4)), Close::Extend);
+        let close = |yes, no| NINE.close(&[round(9, yes, no)], &open(9 - yes - no));
+        assert_eq!(close(6, 3), Close::Approved);
+        assert_eq!(close(0, 6), Close::Declined);
+        assert_eq!(close(5, 4), Close::Grow);
+        assert_eq!(close(3, 2), Close::Grow);
+        assert_eq!(close(2, 2), Close::Extend);
+        let again = Standing { extended: true, ..open(5) };
+        assert_eq!(NINE.close(&[round(9, 2, 2)], &again), Close::Undecided);
+        let nobody_left = Standing { reserve: false, ..open(0) };
+        assert_eq!(NINE.close(&[round(9, 5, 4)], &nobody_left), Close::Undecided);
+        let fixed = Terms { then: 0, ..NINE };
+        assert_eq!(fixed.close(&[round(9, 4, 4)], &open(1)), Close::Extend);
+        assert_eq!(fixed.close(&[round(9, 4, 4)], &open(0)), Close::Undecided);
+        assert_eq!(NINE.close(&[], &open(0)), Close::Undecided);
     }
 
     #[test]
     fn a_grown_jury_decides_by_the_majority_of_all_seats() {
-        let second = |yes, no, extended| Standing {
-            grown: Some(12),
-            turnout: 12,
-            silent: 0,
-            yes,
-            no,
-            extended,
-            ..first(5, 4)
-        };
-        assert_eq!(close_round(&NINE, &second(11, 10, false)), Close::Approved);
-        assert_eq!(close_round(&NINE, &second(10, 11, false)), Close::Declined);
-        assert_eq!(close_round(&NINE, &second(10, 10, false)), Close::Undecided);
-        let silent = Standing { silent: 1, turnout: 11, ..second(10, 10, false) };
-        assert_eq!(close_round(&NINE, &silent), Close::Extend);
+        let close =
+            |yes, no, silent| NINE.close(&[round(9, 5, 4), round(12, yes, no)], &open(silent));
+        assert_eq!(close(6, 6, 0), Close::Approved);
+        assert_eq!(close(5, 7, 0), Close::Declined);
+        assert_eq!(close(5, 6, 1), Close::Extend);
+        assert_eq!(close(5, 6, 0), Close::Undecided);
+        assert_eq!(NINE.enough(&[round(9, 5, 4), round(12, 0, 0)]), 11);
     }
 
     #[test]
@@ -245,8 +247,7 @@ mod tests {
         assert_eq!((NINE.quorum_of(5), NINE.quorum_of(0)), (3, 0));
         assert!(NINE.is_enough(5) && !NINE.is_enough(4));
         let none = Terms { seats: 0, agree: 1, then: 0, quorum: 1 };
-        let empty = Standing { filled: 0, turnout: 0, silent: 0, ..first(0, 0) };
-        assert_eq!(close_round(&none, &empty), Close::Undecided);
+        assert_eq!(none.close(&[round(0, 0, 0)], &open(0)), Close::Undecided);
     }
 
     #[test]
