@@ -18,7 +18,7 @@ from pathlib import Path
 import verify as v
 
 HERE = Path(__file__).parent
-CHARTER = (HERE.parent / "charters" / "default.toml").read_text()
+CHARTER = (HERE / "example-charter.toml").read_text()
 START = 1_767_225_600_000  # 2026-01-01T00:00:00Z
 MINUTE = 60_000
 
@@ -238,7 +238,7 @@ class Group:
     def drawn(self, p, signature):
         called, draw, excluded = p.call
         jury = v.Jury(called, draw, excluded, True)
-        jury.start(v.sha256(signature or self.links[called["round"]]))
+        jury.start(v.sha256(signature) if signature else v.local_randomness(self.links[called["round"]]))
         seated = jury.take(called["seats"], self.replay.left)
         return seated if len(seated) * 2 >= called["seats"] else []
 

@@ -345,6 +345,11 @@ def next_slot(at, every_minutes, offset_minutes):
     return ((at - offset) // every + 1) * every + offset
 
 
+def local_randomness(link):
+    """The prefix matters: without it the randomness of a link would be the link before, which everybody has seen."""
+    return sha256(b"mic-check/local/v1\n", link)
+
+
 class LocalChain:
     """The server's own hash chain. Links that were checked are remembered, so a journal costs one hash per round."""
 
@@ -359,7 +364,7 @@ class LocalChain:
             number, value = number - 1, sha256(value)
         need(self.known[number] == value, "beacon_invalid", "the link does not lead to the chain's anchor")
         self.known.update(passed)
-        return sha256(link)
+        return local_randomness(link)
 
 
 def draw_seed(inputs_hash, randomness):
