@@ -41,7 +41,7 @@ pub(crate) fn cast(
     if sitting.until <= batch.now() {
         return Err(Refusal::JuryClosed);
     }
-    let nonce = Nonce::new(&form.nonce)
+    let nonce = Nonce::parse(&form.nonce)
         .map_err(|_| Refusal::NonceInvalid { bytes_max: NONCE_BYTES_MAX })?;
     if form.reason.chars().count() > REASON_CHARS_MAX as usize {
         return Err(Refusal::ReasonTooLong { chars_max: REASON_CHARS_MAX });
@@ -50,7 +50,7 @@ pub(crate) fn cast(
     let commit = commitment(&draw, choice(form.yes), &nonce);
     let taken = batch.ballots(number, step).any(|(other, ballot)| {
         other != slot
-            && Nonce::new(&ballot.nonce)
+            && Nonce::parse(&ballot.nonce)
                 .is_ok_and(|nonce| commitment(&draw, choice(ballot.yes), &nonce) == commit)
     });
     if taken {

@@ -4,7 +4,7 @@
 use mic_proof::ballot::{Choice, Nonce, commitment};
 use mic_proof::encode::encode;
 use mic_proof::hash::{Hash, sha256};
-use mic_proof::jury::{Close, Standing, Terms, close_round as rule};
+use mic_proof::jury::{Close, Round, Standing, Terms};
 
 use super::seats;
 use crate::append::{SealedBallot, VaultWrite};
@@ -30,7 +30,7 @@ pub(super) fn close_if_all_answered(batch: &mut Batch<'_>, number: ProposalNumbe
 pub(super) fn close_round(batch: &mut Batch<'_>, number: ProposalNumber) {
     let Some(count) = Count::of(batch, number) else { return };
     let reserve = seats::next(batch, number, 1).is_some_and(|next| !next.is_empty());
-    match rule(&count.terms, &count.standing(reserve)) {
+    match count.terms.close(&count.rounds(), &count.standing(reserve)) {
         Close::Approved => decide(batch, number, &count, Verdict::Approved),
         Close::Declined => decide(batch, number, &count, Verdict::Declined),
         Close::Undecided => decide(batch, number, &count, Verdict::Undecided),
@@ -61,7 +61,7 @@ impl Count {
         for (slot, ballot) in batch.ballots(number, open.step) {
             let counts = ballot.round < sitting.round
                 || (sitting.holds(slot) && sitting.answered.contains(&slot));
-            let nonce = Nonce::new(&ballot.nonce).ok()?;
+            let nonce = Nonce::parse(&ballot.nonce).ok()?;
             let choice = if ballot.yes { Choice::Yes } else { Choice::No };
             let commit = commitment(&jury.inputs_hash, choice, &nonce);
             if let (true, Some(round)) = (counts, ballots.get_mut(usize::from(ballot.round))) {
@@ -88,25 +88,13 @@ impl Count {
     }
 
     fn standing(&self, reserve: bool) -> Standing {
-        let (yes, no) = self.yes_and_no();
-        let turnout = self.ballots.last().map_or(0, Vec::len);
-        Standing {
-            filled: self.filled,
-            grown: (self.ballots.len() > 1).then_some(self.grown),
-            turnout: u32::try_from(turnout).unwrap_or(u32::MAX),
-            silent: u32::try_from(self.silent.len()).unwrap_or(u32::MAX),
-            yes,
-            no,
-            extended: self.extended,
-            reserve,
-        }
+        let silent = u32::try_from(self.silent.len()).unwrap_or(u32::MAX);
+        Standing { silent, reserve, extended: self.extended }
     }
 
-    /// Counted over all rounds.
-    fn yes_and_no(&self) -> (u32, u32) {
-        self.ballots.iter().flatten().fold((0, 0), |(yes, no), (_, ballot)| {
-            if ballot.yes { (yes + 1, no) } else { (yes, no + 1) }
-        })
+    fn rounds(&self) -> Vec<Round> {
+        let seats = [self.filled, self.grown];
+        self.ballots.iter().zip(seats).map(|(ballots, seats)| round(ballots, seats)).collect()
     }
 
     fn opened(&self) -> Vec<Vec<OpenBallot>> {
@@ -118,15 +106,23 @@ impl Count {
     }
 }
 
+fn round(ballots: &[(Hash, SealedBallot)], seats: u32) -> Round {
+    let count = |yes: bool| {
+        let count = ballots.iter().filter(|(_, ballot)| ballot.yes == yes).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    };
+    Round { seats, yes: count(true), no: count(false) }
+}
+
 fn decide(batch: &mut Batch<'_>, number: ProposalNumber, count: &Count, verdict: Verdict) {
-    let (yes, no) = count.yes_and_no();
+    let rounds = count.rounds();
     let closed = JuryClosed {
         proposal: number,
         step: count.step,
         rounds: count.opened(),
         verdict,
-        yes,
-        no,
+        yes: rounds.iter().map(|round| round.yes).sum(),
+        no: rounds.iter().map(|round| round.no).sum(),
         seats: count.filled + count.grown,
     };
     batch.follow(Event::JuryClosed(closed));
