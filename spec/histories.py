@@ -1,7 +1,7 @@
 """The two invented groups of the vectors, as scripts of what their members do."""
 
 import verify as v
-from make_vectors import MINUTE, Group
+from invented import MINUTE, Group
 
 
 def circle():
@@ -40,11 +40,12 @@ def circle():
     g.draw(second)
     seated = list(g.replay.proposals[second].jury.holders)
     g.vote(second, seated[0], "no")
+    g.wait(MINUTE)
+    g.act(seated[1], "juror.aside", second)
     g.silence(second)
-    g.votes_in(second, "ny")
+    g.votes_in(second, "nyn")
     g.wait(MINUTE)
     g.act(g.replay.proposals[second].jury.silent()[0], "juror.aside", second)
-    g.votes_in(second, "n")
     g.close(second)
     g.wait(v.DAY)
     better = g.version("Early meetings only when it must be", audience="public")

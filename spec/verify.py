@@ -1607,7 +1607,7 @@ def read_bundle(data):
         parts[kind].append(value)
     need(len(parts["bundle"]) == 1 and parts["bundle"][0]["v"] == 1, code, "not a bundle of version 1")
     need(parts["end"], "bundle_truncated", "there is no end line")
-    need(len(parts["end"]) == 1 and parts["end"][0]["lines"] <= len(lines), code, "more lines than the end line says")
+    need(len(parts["end"]) == 1 and parts["end"][0]["lines"] >= len(lines), code, "more lines than the end line says")
     need(parts["end"][0]["lines"] == len(lines), "bundle_truncated", "fewer lines than the end line says")
     need(len(parts["entry"]) >= parts["bundle"][0]["size"], "bundle_truncated", "fewer entries than the first line says")
     need(len(parts["entry"]) == parts["bundle"][0]["size"] > 0, code, "more entries than the first line says, or none")
