@@ -1,0 +1,323 @@
+//! A world in memory around the production node: a store that keeps what is committed, a beacon, a clock that is told the time.
+//! Knows nothing of what is being tested.
+
+use std::collections::BTreeMap;
+
+use mic_engine::append::{Append, AppendOutcome, Person, VaultWrite};
+use mic_engine::batch::{Candidates, Entropy, Published, Vault};
+use mic_engine::command::{Command, Founding, Profile};
+use mic_engine::event::{BeaconKind, Entry};
+use mic_engine::ids::{CommandKey, GroupId, LogTime, ProposalNumber, Seq};
+use mic_engine::node::{Answer, Input, Loaded, Node, Output, Reply, Ticket, View};
+use mic_engine::parcel::Parcel;
+use mic_engine::replay::Replay;
+use mic_engine::version;
+use mic_engine::wire;
+use mic_proof::beacon::LocalChain;
+use mic_proof::hash::sha256;
+use mic_proof::note::SigningKey;
+
+pub(crate) const GROUP: GroupId = GroupId([7; 16]);
+/// 2026-01-05T00:00:00Z, a Monday.
+pub(crate) const START: LogTime = LogTime(1_767_571_200_000);
+const KEY_SEED: [u8; 32] = [42; 32];
+const CHAIN_SECRET: [u8; 32] = [43; 32];
+
+/// What survives when the process dies.
+#[derive(Clone, Default)]
+pub(crate) struct Disk {
+    pub(crate) entries: Vec<Vec<u8>>,
+    pub(crate) documents: BTreeMap<String, Vec<u8>>,
+    pub(crate) vault: Vault,
+    pub(crate) candidates: Candidates,
+    pub(crate) published: Vec<Published>,
+    pub(crate) keys: Vec<(CommandKey, Reply)>,
+    pub(crate) parcels: Vec<Parcel>,
+    charter: String,
+}
+
+/// What the world does with one output, for tests that let it fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It is done and the node is told.
+    None,
+    /// It is not done and the node is told so (an append), or the process dies before doing it.
+    NotDone,
+    /// It is done, but the process dies before the node is told.
+    DoneNotTold,
+    /// It is done, but all that is known is that it may have been.
+    DoneUnknown,
+    /// It is not done, and all that is known is that it may have been.
+    NotDoneUnknown,
+}
+
+pub(crate) struct World {
+    pub(crate) disk: Disk,
+    pub(crate) now: LogTime,
+    pub(crate) answers: Vec<(Ticket, Answer)>,
+    /// Outputs that can fail, counted from 0; the plan says what happens to which.
+    pub(crate) outputs: usize,
+    pub(crate) plan: Option<(usize, Fault)>,
+    pub(crate) died: bool,
+    node: Node,
+    tickets: u64,
+    turns: u64,
+    chain: LocalChain,
+}
+
+impl World {
+    /// A group of `members` under a charter, founded.
+    pub(crate) fn founded(charter: &str, members: u32) -> Self {
+        let mut world = Self::empty();
+        world.disk.charter = charter.to_owned();
+        let founding = Founding {
+            group: GROUP,
+            origin: "test.example/g".to_owned(),
+            key: *SigningKey::from_seed(&KEY_SEED).verifying_key().as_bytes(),
+            charter_text: charter.to_owned(),
+            profile: Profile {
+                name: "Test".to_owned(),
+                purpose: String::new(),
+                language: "en".to_owned(),
+            },
+            members: (0..members).map(person).collect(),
+            beacon: BeaconKind::Local,
+            chain: world.chain.anchor(),
+        };
+        let ticket = world.ticket();
+        let key = Box::new(SigningKey::from_seed(&KEY_SEED));
+        world.handle(Input::Found { ticket, founding: Box::new(founding), key });
+        world
+    }
+
+    fn empty() -> Self {
+        Self {
+            disk: Disk::default(),
+            now: START,
+            answers: Vec::new(),
+            outputs: 0,
+            plan: None,
+            died: false,
+            node: Node::new(Vec::new()),
+            tickets: 0,
+            turns: 0,
+            chain: LocalChain::new(&CHAIN_SECRET),
+        }
+    }
+
+    pub(crate) fn view(&self) -> View {
+        self.node.view(GROUP).expect("the group is founded")
+    }
+
+    /// A command under a key of its own; the answer, unless the process died first.
+    pub(crate) fn ask(&mut self, command: Command) -> Option<Answer> {
+        let mut key = [0; 16];
+        key[8..].copy_from_slice(&(self.tickets + 1).to_be_bytes());
+        self.ask_as(command, CommandKey(key))
+    }
+
+    pub(crate) fn ask_as(&mut self, command: Command, key: CommandKey) -> Option<Answer> {
+        let ticket = self.ticket();
+        self.handle(Input::Command { group: GROUP, ticket, key: Some(key), command });
+        self.answers
+            .iter()
+            .find(|(answered, _)| *answered == ticket)
+            .map(|(_, answer)| answer.clone())
+    }
+
+    /// Lets time pass until `until`, doing on the way whatever the node asks the clock for.
+    pub(crate) fn pass(&mut self, until: LogTime) {
+        while let Some(due) = self.node.next_due().filter(|due| *due <= until) {
+            if self.died {
+                return;
+            }
+            self.now = self.now.max(due);
+            self.handle(Input::Tick);
+        }
+        self.now = self.now.max(until);
+    }
+
+    /// The process dies and starts again from its disk.
+    pub(crate) fn restart(&mut self) {
+        self.died = false;
+        self.node = Node::new(Vec::new());
+        if !self.disk.entries.is_empty() {
+            let loaded = self.load();
+            self.handle(Input::Loaded { group: GROUP, loaded: Box::new(loaded) });
+        }
+    }
+
+    pub(crate) fn entries(&self) -> Vec<Entry> {
+        let read = |bytes: &Vec<u8>| wire::from_bytes(bytes).expect("written by the engine");
+        self.disk.entries.iter().map(read).collect()
+    }
+
+    fn load(&self) -> Loaded {
+        let mut replay = Replay::new(self.disk.charter.clone());
+        for bytes in &self.disk.entries {
+            replay.push(bytes).expect("the journal reads back");
+        }
+        Loaded {
+            state: replay.finish().expect("the journal is not empty"),
+            vault: self.disk.vault.clone(),
+            candidates: self.disk.candidates.clone(),
+            published: self.disk.published.clone(),
+            keys: self.disk.keys.clone(),
+            key: SigningKey::from_seed(&KEY_SEED),
+        }
+    }
+
+    fn handle(&mut self, input: Input) {
+        let mut inputs = vec![input];
+        while let Some(input) = inputs.pop() {
+            self.turns += 1;
+            let entropy = Entropy(*sha256(&self.turns.to_be_bytes()).as_bytes());
+            for output in self.node.handle(input, self.now, entropy) {
+                if self.died {
+                    return;
+                }
+                if let Some(input) = self.carry_out(output) {
+                    inputs.insert(0, input);
+                }
+            }
+        }
+    }
+
+    fn carry_out(&mut self, output: Output) -> Option<Input> {
+        match output {
+            Output::Append(append) => self.append(*append),
+            Output::Reply { ticket, answer } => {
+                if self.fault() == Fault::None {
+                    self.answers.push((ticket, answer));
+                } else {
+                    self.died = true;
+                }
+                None
+            }
+            Output::Reload { group } => {
+                Some(Input::Loaded { group, loaded: Box::new(self.load()) })
+            }
+            Output::Publish { group, published } => match self.fault() {
+                Fault::None => {
+                    self.disk.published.push(published.clone());
+                    Some(Input::Published { group, published })
+                }
+                Fault::DoneNotTold | Fault::DoneUnknown => {
+                    self.disk.published.push(published);
+                    self.died = true;
+                    None
+                }
+                Fault::NotDone | Fault::NotDoneUnknown => {
+                    self.died = true;
+                    None
+                }
+            },
+            Output::FetchBeacon { group, round, .. } => match self.fault() {
+                Fault::None => {
+                    let link = self.chain.link(round).expect("the chain is long enough");
+                    Some(Input::Beacon { group, round, signature: link.as_bytes().to_vec() })
+                }
+                Fault::NotDone
+                | Fault::DoneNotTold
+                | Fault::DoneUnknown
+                | Fault::NotDoneUnknown => {
+                    self.died = true;
+                    None
+                }
+            },
+            Output::Evolved { .. } | Output::Deliver { .. } => None,
+        }
+    }
+
+    fn append(&mut self, append: Append) -> Option<Input> {
+        let group = append.group;
+        let outcome = match self.fault() {
+            Fault::None => {
+                self.commit(append);
+                AppendOutcome::Committed
+            }
+            Fault::NotDone => AppendOutcome::NotWritten,
+            Fault::DoneNotTold => {
+                self.commit(append);
+                self.died = true;
+                return None;
+            }
+            Fault::DoneUnknown => {
+                self.commit(append);
+                AppendOutcome::Unknown
+            }
+            Fault::NotDoneUnknown => AppendOutcome::Unknown,
+        };
+        Some(Input::Appended { group, outcome })
+    }
+
+    fn commit(&mut self, append: Append) {
+        assert_eq!(append.expected, Seq(self.disk.entries.len() as u64), "the right position");
+        for (key, seq) in append.keys {
+            let written = usize::try_from(seq.0 - append.expected.0).expect("small");
+            let proposal = append.entries.get(written).and_then(|entry| entry.proposal);
+            self.disk.keys.push((key, Reply { seq, proposal }));
+        }
+        self.disk.entries.extend(append.entries.into_iter().map(|entry| entry.bytes));
+        for document in append.documents {
+            let text = version::from_bytes(&document.bytes);
+            if let (Some(candidate), Some(proposal)) =
+                (text.and_then(|text| text.candidate), document.proposal)
+            {
+                self.disk.candidates.insert(proposal, candidate);
+            }
+            self.disk.documents.insert(document.hash.to_string(), document.bytes);
+        }
+        for hash in append.erased_documents {
+            self.disk.documents.remove(&hash.to_string());
+        }
+        for write in append.vault {
+            self.write_vault(write);
+        }
+        self.disk.parcels.extend(append.parcels);
+    }
+
+    fn write_vault(&mut self, write: VaultWrite) {
+        let vault = &mut self.disk.vault;
+        match write {
+            VaultWrite::Put { proposal, step, slot, ballot } => {
+                vault.insert((proposal, step, slot), ballot);
+            }
+            VaultWrite::Clear { proposal, step } => {
+                let kept = vault.iter().filter(|((p, s, _), _)| (*p, *s) != (proposal, step));
+                *vault = kept.map(|(place, ballot)| (*place, ballot.clone())).collect();
+            }
+            VaultWrite::Drop { proposal, step, slot } => {
+                vault.remove(&(proposal, step, slot));
+            }
+            VaultWrite::Reasons { .. } => {}
+        }
+    }
+
+    fn fault(&mut self) -> Fault {
+        let here = self.outputs;
+        self.outputs += 1;
+        match self.plan {
+            Some((at, fault)) if at == here => fault,
+            Some(_) | None => Fault::None,
+        }
+    }
+
+    fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+}
+
+/// The proposals that are still open.
+pub(crate) fn open_proposals(view: &View) -> Vec<ProposalNumber> {
+    view.state.open.keys().copied().collect()
+}
+
+fn person(number: u32) -> Person {
+    Person {
+        name: format!("Person {number}"),
+        email: format!("person{number}@example.test"),
+        language: "en".to_owned(),
+    }
+}
