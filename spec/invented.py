@@ -87,13 +87,15 @@ def consistency(leaves, old_size, whole=True):
 
 
 class Group:
+    link_count = 64
+
     def __init__(self, name, members, beacon="local"):
         self.name, self.now, self.signer = name, START, Signer(name)
         self.origin, self.id = f"{name}.example/journal", fixed(f"group {name}", 16).hex()
         self.entries, self.checkpoints, self.certificates, self.lists = [], [], [], {}
         self.documents, self.erased = {}, set()
         self.links = [fixed(f"chain {name}")]
-        for _ in range(64):
+        for _ in range(self.link_count):
             self.links.append(v.sha256(self.links[-1]))
         self.links.reverse()  # links[r] is link r, links[0] the anchor
         self.report = v.Report(quiet=True)

@@ -15,6 +15,7 @@ import json
 import sys
 from pathlib import Path
 
+import run_vectors
 import verify as v
 from histories import circle, union
 from invented import CHARTER, MINUTE, START, Group, Signer, consistency, fixed, inclusion, root_of
@@ -33,7 +34,7 @@ def refused(code):
 
 def expecting(case, *fields):
     """Fills `expect` with what verify.py finds, or with the named fields of it."""
-    found = getattr(v, "run_" + case["kind"])(case, lambda _case, _empty: case.get("lines", case.get("text")))
+    found = getattr(run_vectors, "run_" + case["kind"])(case, case.get("lines", case.get("text")))
     return {**case, "expect": {field: found[field] for field in fields} if fields else found}
 
 
