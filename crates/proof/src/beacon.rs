@@ -99,7 +99,7 @@ impl Chain {
     }
 
     /// Checks the signature of a round, or the link of a local chain, and gives its randomness:
-    /// SHA-256 of the signature.
+    /// SHA-256 of the signature, or of a prefix and the link.
     pub fn verify(&self, round: Round, signature: &[u8]) -> Result<Randomness, BeaconError> {
         match self {
             Self::Quicknet => verify_drand(&QUICKNET_KEY, round, signature),
@@ -134,11 +134,13 @@ pub fn verify_link(
     for _ in known_round..round {
         earlier = sha256(earlier.as_bytes());
     }
-    if earlier == known {
-        Ok(Randomness(sha256(link.as_bytes()).0))
-    } else {
-        Err(BeaconError::BadSignature)
-    }
+    if earlier == known { Ok(local_randomness(&link)) } else { Err(BeaconError::BadSignature) }
+}
+
+/// The randomness of a link. The prefix matters: without it, it would be the link before, which
+/// everybody has seen.
+pub fn local_randomness(link: &Hash) -> Randomness {
+    Randomness(Hasher::new("mic-check/local/v1\n").chain(link.as_bytes()).finish().0)
 }
 
 /// A server's own chain: every link is the hash of the next, so that the anchor commits to all of

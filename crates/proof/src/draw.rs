@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::hash::{Hash, Hasher, sha256};
 
-/// The randomness of a beacon's round: SHA-256 of its signature.
+/// The randomness of a beacon's round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Randomness(pub [u8; 32]);
 

@@ -129,7 +129,9 @@ fn links_of_a_local_chain_lead_to_its_anchor() {
     let link = |round| local.link(round).expect("within the chain");
     for round in [1, 2, 1_000, LOCAL_LINKS_MAX] {
         let randomness = chain.verify(round, link(round).as_bytes()).expect("a link");
-        assert_eq!(randomness.0, sha256(link(round).as_bytes()).0);
+        let input = [b"mic-check/local/v1\n", link(round).as_bytes().as_slice()].concat();
+        assert_eq!(randomness.0, sha256(&input).0);
+        assert_ne!(randomness.0, sha256(link(round).as_bytes()).0);
     }
     assert_eq!(sha256(link(1).as_bytes()), anchor);
     assert_eq!(chain.verify(2, link(1).as_bytes()), Err(BeaconError::BadSignature));

@@ -1,0 +1,135 @@
+//! The closed sets of words in entries. Knows nothing of what they lead to.
+
+/// A closed set of words in entries.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$case_doc:meta])* $case:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $($(#[$case_doc])* $case,)* }
+
+        impl $name {
+            /// The word in an entry.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$case => $word,)* }
+            }
+
+            /// What this word names.
+            pub fn parse(word: &str) -> Option<$name> {
+                match word { $($word => Some(Self::$case),)* _ => None }
+            }
+        }
+    };
+}
+
+words!(
+    /// Where a group's randomness comes from.
+    BeaconKind {
+        /// a public beacon
+        Drand = "drand",
+        /// the server's own chain
+        Local = "local",
+    }
+);
+words!(
+    /// Whom a broadcast reaches.
+    Audience {
+        /// every member
+        Members = "members",
+        /// everybody
+        Public = "public",
+    }
+);
+words!(
+    /// What a proposal carries.
+    ProposalKind {
+        /// a text
+        Message = "message",
+        /// an invitation
+        Admission = "admission",
+    }
+);
+words!(
+    /// The kinds of stages.
+    StageKind {
+        /// others agree that a text is ready
+        Cosign = "cosign",
+        /// a few drawn members decide
+        Jury = "jury",
+        /// the author may try once more
+        Recourse = "recourse",
+        /// time passes
+        Wait = "wait",
+    }
+);
+words!(
+    /// How a stage ends.
+    Outcome {
+        /// it passed
+        Pass = "pass",
+        /// it was declined
+        Fail = "fail",
+        /// nobody decided
+        Undecided = "undecided",
+        /// its time was over
+        Lapsed = "lapsed",
+    }
+);
+words!(
+    /// How a proposal ends.
+    Ending {
+        /// with its effect
+        Done = "done",
+        /// a jury said no
+        Declined = "declined",
+        /// no jury decided
+        Undecided = "undecided",
+        /// its time was over
+        Lapsed = "lapsed",
+        /// the author took it back
+        Withdrawn = "withdrawn",
+    }
+);
+words!(
+    /// What an author may do after a jury did not approve.
+    Recourse {
+        /// a new version
+        Revise = "revise",
+        /// a larger, fresh jury
+        Appeal = "appeal",
+        /// neither
+        Accept = "accept",
+    }
+);
+words!(
+    /// Why seats pass on.
+    SeatsReason {
+        /// silent for too long
+        Silence = "silence",
+        /// stepped aside
+        Aside = "aside",
+        /// no longer a member
+        Left = "left",
+    }
+);
+words!(
+    /// What a jury decided.
+    Verdict {
+        /// yes
+        Approved = "approved",
+        /// no
+        Declined = "declined",
+        /// neither
+        Undecided = "undecided",
+    }
+);
+
+impl Verdict {
+    /// How the stage of a jury with this verdict ends.
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Self::Approved => Outcome::Pass,
+            Self::Declined => Outcome::Fail,
+            Self::Undecided => Outcome::Undecided,
+        }
+    }
+}

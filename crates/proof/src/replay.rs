@@ -1,0 +1,463 @@
+//! The replay: every entry of a journal decided again from the entries before it
+//! (`spec/bundle.md`, Replay).
+//!
+//! This file is what holds for every event: who may act, what must follow what, and where a
+//! proposal stands. Each noun has a file of its own. Knows nothing of files or signatures over the
+//! whole journal.
+
+/// the texts beside the journal, as far as a replay needs them
+mod documents;
+/// draws: called, missed, made
+mod draw;
+/// what a process leads to
+mod effect;
+/// seats and ballots
+mod jury;
+/// coming, leaving, pausing
+mod member;
+/// proposals, versions, co-signatures
+mod proposal;
+/// who is on the roll
+mod roll;
+/// stages entered and ended
+mod stage;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use crate::beacon::Chain;
+use crate::entry::{Entry, Event, Founded, ProposalKind};
+use crate::finding::{Code, Refused, Report, need};
+use crate::hash::Hash;
+use crate::note::VerifyingKey;
+use crate::rules::{CharterCheck, CharterRules, ProcessRules};
+use crate::tree::Tree;
+
+pub use documents::{Document, Documents, VersionFacts, read_version};
+pub use draw::next_slot_at;
+pub use roll::{Circumstances, Roll};
+
+use proposal::Proposal;
+
+/// What the caller of a verifier knows beside the journal.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// reads charters; without it the numbers of a charter are not compared, and a note says so
+    pub charter_check: Option<CharterCheck<'a>>,
+    /// drand-compatible chains beside quicknet
+    pub chains: &'a [Chain],
+    /// the group's key, if the reader learnt it from somewhere else
+    pub expected_key: Option<[u8; 32]>,
+}
+
+impl Options<'_> {
+    /// Nothing known but quicknet.
+    pub fn new() -> Options<'static> {
+        Options { charter_check: None, chains: &[], expected_key: None }
+    }
+
+    /// The chain a founding names, if it is a known one.
+    pub(crate) fn chain(&self, founded: &Founded) -> Option<Chain> {
+        match founded.beacon {
+            crate::entry::BeaconKind::Local => Some(Chain::Local { anchor: founded.chain }),
+            crate::entry::BeaconKind::Drand => std::iter::once(&Chain::Quicknet)
+                .chain(self.chains)
+                .find(|chain| chain.hash() == founded.chain && chain.round_time(1).is_some())
+                .cloned(),
+        }
+    }
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options::new()
+    }
+}
+
+/// Where and when the entry stands that is looked at.
+#[derive(Clone, Copy, Debug)]
+struct Here {
+    seq: u64,
+    at: u64,
+    leaf: Hash,
+}
+
+/// A journal as far as it was replayed.
+pub struct Replay<'a> {
+    tree: &'a Tree,
+    documents: &'a Documents,
+    options: Options<'a>,
+    group: Option<Group>,
+    roll: Roll,
+    proposals: u64,
+    open: BTreeMap<u64, Box<Proposal>>,
+    open_by: BTreeMap<(u32, ProposalKind), u64>,
+    /// proposals with a bad entry: what comes later of them says nothing
+    broken: BTreeSet<u64>,
+    due: Option<Due>,
+    /// the open proposals that a member who just left must take along
+    leaving: VecDeque<u64>,
+    broadcasts: Vec<Hash>,
+    last_broadcast: Hash,
+    decisions: u64,
+    calls: u64,
+    /// what was checked, by round: links of the local chain, or hashes of signatures
+    links: BTreeMap<u64, Hash>,
+    /// the newest checkpoint that was found valid, which many draws share
+    known_note: Option<(String, u64)>,
+    missing: BTreeSet<Hash>,
+    ended: bool,
+}
+
+/// What the founding says, ready for use.
+struct Group {
+    founded: Founded,
+    key: VerifyingKey,
+    chain: Chain,
+    rules: Option<CharterRules>,
+    processes: BTreeMap<String, Arc<ProcessRules>>,
+}
+
+/// Events that must, or may only, follow another one at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Follow {
+    StageEntered,
+    StageEnded,
+    DrawCalled,
+    SeatsCalled,
+    VersionPosted,
+    ProposalClosed,
+    MemberAdmitted,
+    BroadcastOrdered,
+    DecisionRecorded,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Due {
+    proposal: u64,
+    follows: &'static [Follow],
+}
+
+impl<'a> Replay<'a> {
+    /// Before the first entry. `tree` holds at least the entries that will be replayed.
+    pub fn new(tree: &'a Tree, documents: &'a Documents, options: Options<'a>) -> Replay<'a> {
+        Replay {
+            tree,
+            documents,
+            options,
+            group: None,
+            roll: Roll::default(),
+            proposals: 0,
+            open: BTreeMap::new(),
+            open_by: BTreeMap::new(),
+            broken: BTreeSet::new(),
+            due: None,
+            leaving: VecDeque::new(),
+            broadcasts: Vec::new(),
+            last_broadcast: Hash::ZERO,
+            decisions: 0,
+            calls: 0,
+            links: BTreeMap::new(),
+            known_note: None,
+            missing: BTreeSet::new(),
+            ended: false,
+        }
+    }
+
+    /// Takes the next entry, whose leaf hash is given, and reports what it finds.
+    pub fn take(&mut self, entry: &Entry, leaf: Hash, report: &mut Report<'_>) {
+        if self.ended {
+            return;
+        }
+        let here = Here { seq: entry.seq, at: entry.at, leaf };
+        if let Err(refused) = self.apply(entry, here, report) {
+            report.bad(Some(entry.seq), refused);
+            self.due = None;
+            self.leaving.clear();
+            if entry.seq == 0 {
+                self.ended = true;
+                let text = "without a founding that holds nothing more is replayed";
+                report.note(Code::Replay, None, text);
+                return;
+            }
+            self.give_up_on(&entry.event);
+        }
+    }
+
+    /// After the last entry.
+    pub fn finish(&mut self, report: &mut Report<'_>) {
+        if self.due.is_some() || !self.leaving.is_empty() {
+            report.bad(None, Refused::new(Code::RuleBroken, "the journal ends inside a batch"));
+        }
+        for name in &self.missing {
+            report.note(Code::DocumentMissing, None, name.to_string());
+        }
+    }
+
+    /// The version of a broadcast, by its number.
+    pub fn broadcast(&self, number: u64) -> Option<Hash> {
+        let index = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.broadcasts.get(index).copied()
+    }
+
+    /// What was checked of each round: the link of a local chain, or the hash of a signature.
+    pub(crate) fn links(&self) -> &BTreeMap<u64, Hash> {
+        &self.links
+    }
+
+    /// How many slots, proposals and broadcasts there were.
+    pub fn counts(&self) -> (u32, u64, u64) {
+        (self.roll.size(), self.proposals, self.broadcasts.len() as u64)
+    }
+
+    fn apply(&mut self, entry: &Entry, here: Here, report: &mut Report<'_>) -> Result<(), Refused> {
+        let event = &entry.event;
+        if let (Event::GroupFounded(founded), 0) = (event, here.seq) {
+            return self.on_founded(founded, report);
+        }
+        let founding = matches!(event, Event::GroupFounded(_)) || here.seq == 0;
+        need(!founding, Code::RuleBroken, "the first entry, and only it, founds the group")?;
+        let number = event.proposal();
+        if number.is_some_and(|number| self.broken.contains(&number)) {
+            return Ok(());
+        }
+        let code = stranger(event);
+        let due = self.due.take();
+        need_due(due, event, code)?;
+        let takes_along = self.need_leaving(due, event, code)?;
+        if !takes_along {
+            self.need_member(event, code)?;
+        }
+        match (event, number) {
+            (Event::ProposalOpened(opened), _) => self.on_opened(here, opened),
+            (_, Some(number)) => self.apply_to(number, event, here, code, report),
+            (_, None) => self.apply_to_member(event, here),
+        }
+    }
+
+    /// An event of a proposal that must be open.
+    fn apply_to(
+        &mut self,
+        number: u64,
+        event: &Event,
+        here: Here,
+        code: Code,
+        report: &mut Report<'_>,
+    ) -> Result<(), Refused> {
+        let Some(mut proposal) = self.open.remove(&number) else {
+            return Err(Refused::new(code, format!("proposal {number} is not open")));
+        };
+        let result = proposal
+            .need_step(event, code)
+            .and_then(|()| self.apply_in(&mut proposal, event, here, report));
+        if result.is_ok() && matches!(event, Event::ProposalClosed { .. }) {
+            self.forget(&proposal);
+        } else {
+            self.open.insert(number, proposal);
+        }
+        result
+    }
+
+    fn apply_in(
+        &mut self,
+        it: &mut Proposal,
+        event: &Event,
+        here: Here,
+        report: &mut Report<'_>,
+    ) -> Result<(), Refused> {
+        match event {
+            Event::MemberAdmitted { slot, .. } => self.on_admitted(it, here, *slot),
+            Event::VersionPosted { by, version, audience, .. } => {
+                self.on_posted(it, *by, *version, *audience)
+            }
+            Event::ProposalCosigned { by, version, .. } => self.on_cosigned(it, here, *by, version),
+            Event::CosignWithdrawn { by, .. } => Self::on_cosign_withdrawn(it, *by),
+            Event::ProposalWithdrawn { by, .. } => self.on_withdrawn(it, *by),
+            Event::StageEntered { .. } => self.on_stage_entered(it, here, event),
+            Event::StageEnded { outcome, .. } => self.on_stage_ended(it, here, *outcome),
+            Event::ReminderCalled { nth, .. } => Self::on_reminder(it, *nth),
+            Event::ProposalClosed { ending, .. } => Self::on_closed(it, *ending),
+            Event::RecourseTaken { by, choice, .. } => self.on_recourse(it, here, *by, *choice),
+            Event::DrawCalled(called) => self.on_draw_called(it, here, called),
+            Event::DrawMissed { attempt, .. } => self.on_draw_missed(it, here, *attempt),
+            Event::DrawMade(made) => self.on_draw_made(it, here, made, report),
+            Event::SeatsCalled { seated, released, reason, .. } => {
+                self.on_seats_called(it, here, (released, seated), *reason)
+            }
+            Event::JurorAside { by, .. } => self.on_aside(it, here, *by),
+            Event::BallotCast { by, .. } => Self::on_ballot(it, here, *by),
+            Event::JuryGrown(grown) => self.on_grown(it, here, grown),
+            Event::JuryExtended { released, seated, until, .. } => {
+                self.on_extended(it, here, (released, seated, *until))
+            }
+            Event::JuryClosed(closed) => self.on_jury_closed(it, here, closed, report),
+            Event::BroadcastOrdered { .. } => self.on_broadcast(it, here, event, report),
+            Event::DecisionRecorded { number, version, .. } => {
+                self.on_decision(it, *number, *version)
+            }
+            Event::GroupFounded(_)
+            | Event::ProposalOpened(_)
+            | Event::MemberLeft { .. }
+            | Event::MemberErased { .. }
+            | Event::MemberPaused { .. }
+            | Event::MemberResumed { .. }
+            | Event::MemberRested { .. }
+            | Event::DocumentErased { .. } => {
+                Err(Refused::new(Code::RuleBroken, "not an event of an open proposal"))
+            }
+        }
+    }
+
+    fn on_founded(&mut self, founded: &Founded, report: &mut Report<'_>) -> Result<(), Refused> {
+        need(founded.members > 0, Code::RuleBroken, "a group has members")?;
+        self.name(founded.profile);
+        let missing = "the charter's text is not in the bundle";
+        let Some(text) = self.documents.charter(&founded.charter) else {
+            return Err(Refused::new(Code::CharterMismatch, missing));
+        };
+        let rules = match self.options.charter_check {
+            Some(check) => {
+                Some(check(text).map_err(|error| Refused::new(Code::CharterMismatch, error))?)
+            }
+            None => {
+                let text = "the numbers of the charter were not compared";
+                report.note(Code::NotChecked, Some(0), text);
+                None
+            }
+        };
+        let unknown = "a drand chain that this verifier does not know";
+        let chain = self.options.chain(founded);
+        let chain = chain.ok_or_else(|| Refused::new(Code::BeaconInvalid, unknown))?;
+        let key = VerifyingKey::from_bytes(&founded.key)
+            .map_err(|error| Refused::new(Code::RuleBroken, error.to_string()))?;
+        let processes = rules.iter().flat_map(|rules| &rules.processes);
+        let processes = processes.map(|(id, it)| (id.clone(), Arc::new(it.clone()))).collect();
+        self.roll = Roll::new(founded.members);
+        self.group = Some(Group { founded: founded.clone(), key, chain, rules, processes });
+        Ok(())
+    }
+
+    fn group(&self) -> Result<&Group, Refused> {
+        let error = || Refused::new(Code::RuleBroken, "no group was founded");
+        self.group.as_ref().ok_or_else(error)
+    }
+
+    fn rules(&self) -> Option<&CharterRules> {
+        self.group.as_ref()?.rules.as_ref()
+    }
+
+    /// Whoever leaves takes the own open proposals along, in the same batch.
+    fn need_leaving(
+        &mut self,
+        due: Option<Due>,
+        event: &Event,
+        code: Code,
+    ) -> Result<bool, Refused> {
+        let Some(next) = self.leaving.front().copied().filter(|_| due.is_none()) else {
+            return Ok(false);
+        };
+        match event {
+            Event::ProposalWithdrawn { proposal, .. } if *proposal == next => {
+                self.leaving.pop_front();
+                Ok(true)
+            }
+            Event::DocumentErased { .. } | Event::SeatsCalled { .. } => Ok(false),
+            _ => Err(Refused::new(code, format!("proposal {next} is to be withdrawn here"))),
+        }
+    }
+
+    fn need_member(&self, event: &Event, code: Code) -> Result<(), Refused> {
+        let Some(by) = event.by() else { return Ok(()) };
+        let member = by < self.roll.size() && !self.roll.is_erased(by);
+        need(member, code, format_args!("slot {by} is no member"))?;
+        let may = !self.roll.is_gone(by) || matches!(event, Event::MemberErased { .. });
+        need(may, code, format_args!("slot {by} has left"))
+    }
+
+    fn must_follow(&mut self, proposal: u64, follows: &'static [Follow]) {
+        self.due = Some(Due { proposal, follows });
+    }
+
+    /// After one bad entry of a proposal its later ones say nothing more and are passed over.
+    fn give_up_on(&mut self, event: &Event) {
+        if matches!(event, Event::ProposalOpened(_)) {
+            self.broken.insert(self.proposals);
+            self.proposals += 1;
+        }
+        if let Some(number) = event.proposal().filter(|number| *number < self.proposals) {
+            self.broken.insert(number);
+            if let Some(proposal) = self.open.remove(&number) {
+                self.forget(&proposal);
+            }
+        }
+    }
+
+    /// One open proposal less for its author.
+    fn forget(&mut self, proposal: &Proposal) {
+        if let Some(process) = &proposal.process
+            && let Some(count) = self.open_by.get_mut(&(proposal.author, process.kind))
+        {
+            *count -= 1;
+        }
+    }
+
+    /// An entry names a document that should lie beside the journal.
+    fn name(&mut self, document: Hash) {
+        if self.documents.get(&document).is_none() {
+            self.missing.insert(document);
+        }
+    }
+}
+
+/// What an entry is called that stands where the rules do not allow it.
+fn stranger(event: &Event) -> Code {
+    match event {
+        Event::BallotCast { .. } => Code::BallotNotAllowed,
+        Event::ProposalCosigned { .. } | Event::CosignWithdrawn { .. } => Code::CosignNotAllowed,
+        Event::BroadcastOrdered { .. } => Code::BroadcastUnfounded,
+        _ => Code::RuleBroken,
+    }
+}
+
+fn need_due(due: Option<Due>, event: &Event, code: Code) -> Result<(), Refused> {
+    let follow = follow_of(event);
+    match due {
+        Some(due) => {
+            let named = follow.is_some_and(|follow| due.follows.contains(&follow));
+            let right = named && event.proposal() == Some(due.proposal);
+            let text = format!("{:?} of proposal {} must stand here", due.follows, due.proposal);
+            need(right, code, &text)
+        }
+        None => {
+            let alone = match follow {
+                Some(
+                    Follow::StageEntered
+                    | Follow::DrawCalled
+                    | Follow::ProposalClosed
+                    | Follow::MemberAdmitted
+                    | Follow::BroadcastOrdered
+                    | Follow::DecisionRecorded,
+                ) => false,
+                Some(Follow::StageEnded | Follow::SeatsCalled | Follow::VersionPosted) | None => {
+                    true
+                }
+            };
+            need(alone, code, "nothing before it leads here")
+        }
+    }
+}
+
+fn follow_of(event: &Event) -> Option<Follow> {
+    match event {
+        Event::StageEntered { .. } => Some(Follow::StageEntered),
+        Event::StageEnded { .. } => Some(Follow::StageEnded),
+        Event::DrawCalled(_) => Some(Follow::DrawCalled),
+        Event::SeatsCalled { .. } => Some(Follow::SeatsCalled),
+        Event::VersionPosted { .. } => Some(Follow::VersionPosted),
+        Event::ProposalClosed { .. } => Some(Follow::ProposalClosed),
+        Event::MemberAdmitted { .. } => Some(Follow::MemberAdmitted),
+        Event::BroadcastOrdered { .. } => Some(Follow::BroadcastOrdered),
+        Event::DecisionRecorded { .. } => Some(Follow::DecisionRecorded),
+        _ => None,
+    }
+}

@@ -1,0 +1,190 @@
+//! Stages: entered where the outcome before leads, ended as their entries say. Knows nothing of how
+//! a jury came to its verdict.
+
+use super::proposal::{Proposal, Stage};
+use super::{Follow, Here, Replay};
+use crate::entry::{Ending, Event, Outcome, Recourse, StageKind};
+use crate::finding::{Code, Refused, need};
+use crate::rules::{Effect, Next, StageParameters};
+
+impl Proposal {
+    /// The ways a recourse stage still offers; none if the charter is not known.
+    fn ways(&self) -> Option<Vec<Recourse>> {
+        match &self.rules()?.kind {
+            StageParameters::Recourse { ways, .. } => {
+                Some(ways.keys().copied().filter(|way| !self.used.contains(way)).collect())
+            }
+            StageParameters::Cosign { .. }
+            | StageParameters::Jury { .. }
+            | StageParameters::Wait { .. } => None,
+        }
+    }
+
+    /// How the running stage ends at this moment; none if it is not over.
+    fn expected(&self, at: u64) -> Option<Outcome> {
+        let stage = self.stage.as_ref()?;
+        let over = at >= stage.until;
+        match stage.kind {
+            StageKind::Cosign if self.is_ready() => Some(Outcome::Pass),
+            StageKind::Cosign => over.then_some(Outcome::Lapsed),
+            StageKind::Jury => stage.verdict.map(crate::entry::Verdict::outcome),
+            StageKind::Recourse => {
+                let no_way = self.ways().is_some_and(|ways| ways.is_empty());
+                (over || stage.accepted || no_way).then_some(Outcome::Lapsed)
+            }
+            StageKind::Wait => over.then_some(Outcome::Pass),
+        }
+    }
+}
+
+impl Replay<'_> {
+    pub(super) fn on_stage_entered(
+        &mut self,
+        it: &mut Proposal,
+        here: Here,
+        event: &Event,
+    ) -> Result<(), Refused> {
+        let Event::StageEntered { stage: id, kind, until, .. } = event else { return Ok(()) };
+        if let Some(leads) = &it.leads {
+            let right = *leads == Next::Stage(id.clone());
+            need(right, Code::OutcomeWrong, format_args!("{leads:?} comes next"))?;
+        }
+        it.steps += 1;
+        it.leads = None;
+        it.stage = Some(Stage {
+            id: id.clone(),
+            kind: *kind,
+            until: *until,
+            attempt: 0,
+            call: None,
+            sitting: None,
+            verdict: None,
+            accepted: false,
+        });
+        if let Some(rules) = it.rules() {
+            let lasts_ms = rules.kind.lasts_ms();
+            let ends = if lasts_ms == 0 { 0 } else { here.at.saturating_add(lasts_ms) };
+            let same = (*kind, *until) == (rules.kind.kind(), ends);
+            need(same, Code::CharterMismatch, "another kind or deadline than the charter's")?;
+        }
+        let no_way = it.ways().is_some_and(|ways| ways.is_empty());
+        match kind {
+            StageKind::Jury => self.must_follow(it.number, &[Follow::DrawCalled]),
+            StageKind::Cosign if it.is_ready() => {
+                self.must_follow(it.number, &[Follow::StageEnded]);
+            }
+            StageKind::Recourse if no_way => self.must_follow(it.number, &[Follow::StageEnded]),
+            StageKind::Cosign | StageKind::Recourse | StageKind::Wait => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn on_stage_ended(
+        &mut self,
+        it: &mut Proposal,
+        here: Here,
+        outcome: Outcome,
+    ) -> Result<(), Refused> {
+        let kind = it.running(Code::RuleBroken)?.kind;
+        if let (StageKind::Cosign, Outcome::Pass, Some(needed)) = (kind, outcome, it.needed()) {
+            let text = format!("{} of {needed} co-signatures", it.cosigners.len());
+            need(it.cosigners.len() >= needed, Code::CosignShort, &text)?;
+        }
+        // Without the charter nobody knows how many co-signatures are enough.
+        let unknown = kind == StageKind::Cosign && it.process.is_none() && outcome == Outcome::Pass;
+        if !unknown {
+            let expected = it.expected(here.at);
+            let text = match expected {
+                Some(expected) => format!("the stage ends {}", expected.word()),
+                None => "the stage is not over".to_owned(),
+            };
+            need(expected == Some(outcome), Code::OutcomeWrong, &text)?;
+        }
+        let next = it.rules().and_then(|rules| rules.next.get(&outcome).cloned());
+        it.stage = None;
+        if kind == StageKind::Jury {
+            it.last_jury = Some(outcome);
+            it.approved = (outcome == Outcome::Pass).then_some(it.version);
+        }
+        let follows: &'static [Follow] = match &next {
+            Some(Next::Stage(_)) => &[Follow::StageEntered],
+            Some(Next::Effect(Effect::Broadcast)) => &[Follow::BroadcastOrdered],
+            Some(Next::Effect(Effect::Admit)) => &[Follow::MemberAdmitted],
+            Some(Next::Effect(Effect::Record)) => &[Follow::DecisionRecorded],
+            Some(Next::End) => {
+                it.ending = Some(match it.last_jury {
+                    Some(Outcome::Fail) => Ending::Declined,
+                    Some(Outcome::Undecided) => Ending::Undecided,
+                    Some(Outcome::Pass | Outcome::Lapsed) | None => Ending::Lapsed,
+                });
+                &[Follow::ProposalClosed]
+            }
+            None => &[
+                Follow::StageEntered,
+                Follow::BroadcastOrdered,
+                Follow::MemberAdmitted,
+                Follow::DecisionRecorded,
+                Follow::ProposalClosed,
+            ],
+        };
+        it.leads = next;
+        self.must_follow(it.number, follows);
+        Ok(())
+    }
+
+    pub(super) fn on_reminder(it: &Proposal, nth: u64) -> Result<(), Refused> {
+        let has = it.rules().is_none_or(|rules| nth < rules.reminders);
+        need(has, Code::RuleBroken, "the charter has no such reminder")
+    }
+
+    pub(super) fn on_recourse(
+        &mut self,
+        it: &mut Proposal,
+        here: Here,
+        by: u32,
+        choice: Recourse,
+    ) -> Result<(), Refused> {
+        let code = Code::RuleBroken;
+        need(by == it.author, code, "only the author may")?;
+        let open = it.runs(StageKind::Recourse) && here.at < it.running(code)?.until;
+        need(open, code, "there is no recourse now")?;
+        let offered = match it.ways() {
+            Some(ways) => ways.contains(&choice),
+            None => !it.used.contains(&choice),
+        };
+        let may = choice == Recourse::Accept || offered;
+        need(may, code, format_args!("{} is not open any more", choice.word()))?;
+        it.used.insert(choice);
+        if choice == Recourse::Accept {
+            it.running(code)?.accepted = true;
+            self.must_follow(it.number, &[Follow::StageEnded]);
+            return Ok(());
+        }
+        it.leads = match it.rules().map(|rules| &rules.kind) {
+            Some(StageParameters::Recourse { ways, .. }) => {
+                ways.get(&choice).map(|id| Next::Stage(id.clone()))
+            }
+            Some(
+                StageParameters::Cosign { .. }
+                | StageParameters::Jury { .. }
+                | StageParameters::Wait { .. },
+            )
+            | None => None,
+        };
+        it.stage = None;
+        it.revising = choice == Recourse::Revise;
+        let follows: &'static [Follow] =
+            if it.revising { &[Follow::VersionPosted] } else { &[Follow::StageEntered] };
+        self.must_follow(it.number, follows);
+        Ok(())
+    }
+
+    pub(super) fn on_closed(it: &Proposal, ending: Ending) -> Result<(), Refused> {
+        let Some(expected) = it.ending else {
+            let unknown = it.process.is_none();
+            return need(unknown, Code::OutcomeWrong, "the proposal does not end here");
+        };
+        let text = format!("the proposal ends {}", expected.word());
+        need(ending == expected, Code::OutcomeWrong, &text)
+    }
+}
