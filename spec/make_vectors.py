@@ -415,7 +415,7 @@ pass = "effect:broadcast"
 # Certificates and bundles, and what forgers do to them
 
 
-def certificate_cases():
+def certificate_files():
     cases = []
     for g in (circle(), union()):
         for which in range(2):
@@ -450,6 +450,8 @@ def certificate_cases():
     forge("circle 1", "broadcast omitted", "certificate_invalid", changed(entries=own["entries"][:-1]))
     kinds = [json.loads(item["entry"])["type"] for item in own["entries"]]
     without = lambda kind: changed(entries=[item for item, one in zip(own["entries"], kinds) if one != kind])
+    one = kinds.index("proposal.cosigned") + 2
+    forge("circle 1", "a co-signature omitted", "draw_exclusions_wrong", changed(entries=[*own["entries"][:one], *own["entries"][one + 1 :]]))
     forge("circle 1", "draw omitted", "rule_broken", without("draw.made"))
     forge("circle 1", "verdict omitted", "outcome_wrong", without("jury.closed"))
     forge("circle 1", "end of the stage omitted", "certificate_invalid", changed(entries=[item for i, item in enumerate(own["entries"]) if i != kinds.index("stage.ended")]))
@@ -508,8 +510,15 @@ def certificate_cases():
     resigned("another audience", "broadcast_unfounded", "broadcast.ordered", sets(audience="public"))
     resigned("co-signed by the author", "cosign_not_allowed", "proposal.cosigned", sets(actor=0))
     resigned("entry of another place", "certificate_invalid", "proposal.cosigned", sets(seq=1))
+    resigned("another charter named", "charter_mismatch", "proposal.opened", sets(charter="0" * 64))
+    resigned("co-sign stage that ends as a jury does", "outcome_wrong", "stage.ended", sets(outcome="fail"), step=0)
+    resigned("older than what came before", "time_went_back", "stage.ended", sets(at=START), step=1)
     resigned("entry malformed", "entry_malformed", "proposal.cosigned", sets(also=1))
-    return "Certificates (certificate.md), and what a reader without the journal can see of a forgery", cases
+    about = "Certificates (certificate.md), and what a reader without the journal can see of a forgery by someone {} the group's key"
+    return {
+        "certificate": (about.format("without"), [case for case in cases if "resigned" not in case]),
+        "certificate_resigned": (about.format("with"), [case for case in cases if "resigned" in case or case["name"] == "circle 1"]),
+    }
 
 
 def text_edits(old, new):
@@ -719,6 +728,7 @@ def forged_histories(f):
     f.changed("slot skipped at an admission", "rule_broken", g.find("member.admitted"), slot=13)
     gone = g.find("member.left")
     f.dropped("the proposals of one who left stay", "rule_broken", gone + 1)
+    f.dropped("the seat of one who left stays empty", "rule_broken", g.find("seats.called", reason="left"))
     f.added("one who left acts", "rule_broken", g.find("seats.called", reason="left") + 1, entries[gone]["actor"], "member.rested", days=1)
     f.entries_are("ends inside a batch", "rule_broken", entries[: closed + 1])
 
@@ -800,9 +810,8 @@ def bundle_files():
 
 def files():
     makers = {"encoding": encoding_cases, "tree": tree_cases, "note": note_cases, "beacon": beacon_cases, "draw": draw_cases,
-              "exclusions": exclusions_cases, "ballot": ballot_cases, "tally": tally_cases, "charter": charter_cases,
-              "certificate": certificate_cases}  # fmt: skip
-    made = {name: maker() for name, maker in makers.items()} | bundle_files()
+              "exclusions": exclusions_cases, "ballot": ballot_cases, "tally": tally_cases, "charter": charter_cases}  # fmt: skip
+    made = {name: maker() for name, maker in makers.items()} | certificate_files() | bundle_files()
     for name, (about, cases) in made.items():
         assert len({case["name"] for case in cases}) == len(cases), name
         lines = ",\n".join(json.dumps(case, ensure_ascii=False, separators=(",", ":")) for case in cases)

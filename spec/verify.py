@@ -515,11 +515,16 @@ class Jury:
         self.holders.update(dict.fromkeys(slots, at))
         self.ever_seated.update(slots)
 
-    def give_up(self, slot):
-        """Whoever steps aside or leaves loses the seat and the ballot in it."""
+    def give_up(self, slot, at):
+        """Whoever steps aside or leaves loses the seat and the ballot in it. While the round lasts, the seat passes on."""
         del self.holders[slot]
         self.ballots.pop(slot, None)
-        self.vacant.add(slot)
+        if at < self.until:
+            self.vacant.add(slot)
+
+    def need_passed_on(self, left):
+        waiting = self.ballots_known and self.vacant and self.peek(left) is not None
+        need(not waiting, "rule_broken", "a seat that was given up passes on first")
 
     def first_seats(self, entry, left):
         called = self.called
@@ -559,7 +564,8 @@ class Jury:
     def silent(self):
         return [slot for slot in self.holders if slot not in self.ballots]
 
-    def need_over(self, entry):
+    def need_over(self, entry, left):
+        self.need_passed_on(left)
         over = entry["at"] >= self.until or (self.ballots_known and not self.silent())
         need(over or not self.ballots_known, "rule_broken", "the round is not over")
 
@@ -571,7 +577,7 @@ class Jury:
     def grow(self, entry, left):
         called = self.called
         need(self.grown is None and called["then"] > 0, "rule_broken", "this jury does not grow, or has grown already")
-        self.need_over(entry)
+        self.need_over(entry, left)
         if self.ballots_known:
             need(entry["turnout"] == len(self.ballots), "ballot_count", f"{len(self.ballots)} ballots were cast in this round")
         quorum = share(called["quorum"], self.filled, called["seats"])
@@ -585,7 +591,7 @@ class Jury:
 
     def extend(self, entry, left):
         need(not self.extended, "rule_broken", "a round is extended once")
-        self.need_over(entry)
+        self.need_over(entry, left)
         released = entry["released"]
         if self.ballots_known:
             silent = self.silent()
@@ -605,7 +611,7 @@ class Jury:
 
     def close(self, entry, left):
         called, rounds = self.called, entry["rounds"]
-        self.need_over(entry)
+        self.need_over(entry, left)
         need(len(rounds) == (1 if self.grown is None else 2), "ballot_count", "a round is missing or too many")
         turnout = self.turnout + ([len(self.ballots)] if self.ballots_known else [len(rounds[-1])])
         opened = [len(ballots) for ballots in rounds]
@@ -1063,7 +1069,7 @@ class Replay:
         for number in self.open:
             jury = self.proposals[number].jury
             if jury is not None and slot in jury.holders:
-                jury.give_up(slot)
+                jury.give_up(slot, entry["at"])
 
     def on_member_erased(self, entry):
         self.on_member_left(entry)
@@ -1294,12 +1300,13 @@ class Replay:
     def on_juror_aside(self, entry, proposal):
         jury = self.sitting(proposal)
         need(entry["actor"] in jury.holders and entry["at"] < jury.until, "rule_broken", f"slot {entry['actor']} holds no seat now")
-        jury.give_up(entry["actor"])
+        jury.give_up(entry["actor"], entry["at"])
         if jury.peek(self.left) is not None:
             self.must_follow(entry, "seats.called")
 
     def on_ballot_cast(self, entry, proposal):
         jury, actor = self.sitting(proposal, "ballot_not_allowed"), entry["actor"]
+        jury.need_passed_on(self.left)
         need(actor in jury.holders, "ballot_not_allowed", f"slot {actor} holds no seat in this round")
         need(entry["at"] < jury.until, "ballot_not_allowed", "the round is over")
         jury.ballots[actor] = entry["cover"]
@@ -1361,6 +1368,7 @@ def check_drand(signature):
 # certificate.md
 
 CERTIFICATE_FIELDS = {"beacon", "checkpoint", "entries", "exclusions", "group", "key", "number", "origin", "proposal", "v", "version"}
+OUTCOMES = {"cosign": ("pass", "lapsed"), "jury": ("pass", "fail", "undecided"), "recourse": ("lapsed",), "wait": ("pass",)}
 NOT_CARRIED = {"ballot.cast", "juror.aside", "reminder.called", "proposal.closed", "proposal.withdrawn", "member.admitted", "decision.recorded"}
 
 
@@ -1384,6 +1392,7 @@ def check_certificate(data, key=None, version=None):
             raise Bad(code, f"entry {index}: {bad.text}") from None
         entries.append(read_entry(text))
         need(entries[-1]["seq"] == index, code, f"entry {index} carries another seq")
+        need(len(entries) == 1 or entries[-2]["at"] <= entries[-1]["at"], "time_went_back", f"entry {index} is older than the one before")
     founded = entries[0]
     need(founded["type"] == "group.founded" and founded["seq"] == 0, code, "does not begin with the founding of the group")
     for field in ("key", "group", "origin"):
@@ -1435,6 +1444,7 @@ class CertificateReplay:
         self.last = entry
 
     def on_proposal_opened(self, entry, _leaf):
+        need(entry["charter"] == self.founded["charter"], "charter_mismatch", "not the charter of the group")
         self.version, self.audience, self.author, self.roll = entry["version"], entry["audience"], entry["actor"], entry["roll"]
 
     def on_version_posted(self, entry, _leaf):
@@ -1461,6 +1471,7 @@ class CertificateReplay:
         if self.running == "jury":
             need(VERDICT_OUTCOME.get(self.verdict) == entry["outcome"], "outcome_wrong", "the stage did not end as its jury said")
             self.approved = self.version if entry["outcome"] == "pass" else None
+        need(entry["outcome"] in OUTCOMES[self.running], "outcome_wrong", f"a stage of kind {self.running} does not end so")
         self.running = None
 
     def on_draw_called(self, entry, leaf):
@@ -1510,6 +1521,8 @@ class CertificateReplay:
         need(exclusion_text(reasons) == text and len(reasons) == called["excluded"], code, "the list is out of order or of another length")
         need(reasons.get(self.author) in ("left", "author"), code, "the author is not on it")
         need(all(reasons.get(slot) in ("left", "cosigner") for slot in self.cosigners), code, "a co-signer is not on it")
+        named = {slot for slot, reason in reasons.items() if reason == "cosigner"}
+        need(named <= self.cosigners, code, "it names a co-signer whose co-signature is missing")
         return reasons
 
     def sitting(self):
