@@ -1,11 +1,23 @@
 //! The drawn order of a jury: who comes next. Walks the permutation that anybody can recompute.
 //! Knows nothing of why somebody is called.
 
+use mic_proof::beacon::local_randomness;
 use mic_proof::draw::{self, Permutation};
+use mic_proof::hash::{Hash, sha256};
+
+use crate::event::BeaconKind;
 
 use crate::ids::Slot;
 use crate::state::jury::{JuryState, Sitting};
 use crate::state::roll::Roll;
+
+/// The randomness of a round whose signature or link has been checked before.
+pub(crate) fn randomness(kind: BeaconKind, signature: &[u8]) -> [u8; 32] {
+    match (kind, Hash::from_slice(signature)) {
+        (BeaconKind::Local, Some(link)) => local_randomness(&link).0,
+        (BeaconKind::Local, None) | (BeaconKind::Drand, _) => sha256(signature).0,
+    }
+}
 
 /// The next `count` slots that may sit, from `cursor` on, in drawn order.
 pub(crate) fn next_slots(

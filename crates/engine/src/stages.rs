@@ -144,7 +144,13 @@ fn due(state: &State, open: &Proposal) -> Option<LogTime> {
         (Stand::Cosign, Some(Rule::Cosign(rule))) => Some(cosign::due(open, rule)),
         (Stand::Jury(jury), Some(Rule::Jury(rule))) => jury::due(state, jury, rule),
         (Stand::Recourse { taken: None } | Stand::Wait, Some(_)) => Some(open.until),
-        (Stand::Recourse { taken: Some(_) } | Stand::Between(_), _)
-        | (Stand::Cosign | Stand::Jury(_) | Stand::Recourse { .. } | Stand::Wait, _) => None,
+        (
+            Stand::Cosign
+            | Stand::Jury(_)
+            | Stand::Recourse { .. }
+            | Stand::Wait
+            | Stand::Between(_),
+            _,
+        ) => None,
     }
 }

@@ -244,7 +244,7 @@ impl Reader {
         let revise = self.optional_id(at, table, "revise");
         let appeal = self.optional_id(at, table, "appeal");
         let lapsed = self.next(at, table, "lapsed");
-        let (revise, appeal) = (revise?, appeal?);
+        let (revise, appeal) = (revise?.0, appeal?.0);
         if revise.is_none() && appeal.is_none() {
             return self.complain(at, "write revise, appeal or both: the stage an answer leads to");
         }

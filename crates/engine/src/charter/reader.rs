@@ -28,6 +28,9 @@ pub(super) struct Reader {
     pub(super) complaints: Vec<Complaint>,
 }
 
+/// An id that may be left out: read well either way.
+pub(super) struct OptionalId(pub(super) Option<Id>);
+
 impl Reader {
     pub(super) fn by_size<T>(
         &mut self,
@@ -113,12 +116,12 @@ impl Reader {
         self.id(&format!("{at}.{key}"), &word).map(Next::Stage)
     }
 
-    pub(super) fn optional_id(&mut self, at: &str, table: &Table, key: &str) -> Option<Option<Id>> {
+    pub(super) fn optional_id(&mut self, at: &str, table: &Table, key: &str) -> Option<OptionalId> {
         if !table.contains_key(key) {
-            return Some(None);
+            return Some(OptionalId(None));
         }
         let word = self.text(at, table, key, 32)?;
-        self.id(&format!("{at}.{key}"), &word).map(Some)
+        self.id(&format!("{at}.{key}"), &word).map(|id| OptionalId(Some(id)))
     }
 
     pub(super) fn id(&mut self, at: &str, word: &str) -> Option<Id> {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use imbl::{OrdSet, Vector};
-use mic_proof::hash::{Hash, sha256};
+use mic_proof::hash::Hash;
 
 use super::change;
 use crate::charter::Rule;
@@ -107,7 +107,7 @@ pub(super) fn forget_draw(state: &mut State, number: ProposalNumber) {
 
 fn drawn(state: &mut State, at: LogTime, made: &DrawMade) {
     forget_draw(state, made.proposal);
-    let randomness = *sha256(&made.signature).as_bytes();
+    let randomness = order::randomness(state.founded.beacon, &made.signature);
     change(state, made.proposal, |open| {
         let Some(jury) = open.jury_mut() else { return };
         jury.sitting = Some(Sitting {

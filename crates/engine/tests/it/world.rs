@@ -2,19 +2,19 @@
 //! Knows nothing of what is being tested.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use mic_engine::append::{Append, AppendOutcome, Person, VaultWrite};
 use mic_engine::batch::{Candidates, Entropy, Published, Vault};
 use mic_engine::command::{Command, Founding, Profile};
-use mic_engine::event::{BeaconKind, Entry};
-use mic_engine::ids::{CommandKey, GroupId, LogTime, ProposalNumber, Seq};
+use mic_engine::event::BeaconKind;
+use mic_engine::ids::{CommandKey, GroupId, LogTime, Seq};
 use mic_engine::node::{Answer, Input, Loaded, Node, Output, Reply, Ticket, View};
 use mic_engine::parcel::Parcel;
 use mic_engine::replay::Replay;
 use mic_engine::version;
-use mic_engine::wire;
 use mic_proof::beacon::LocalChain;
-use mic_proof::hash::sha256;
+use mic_proof::hash::{Hash, sha256};
 use mic_proof::note::SigningKey;
 
 pub(crate) const GROUP: GroupId = GroupId([7; 16]);
@@ -61,15 +61,37 @@ pub(crate) struct World {
     pub(crate) died: bool,
     node: Node,
     tickets: u64,
-    turns: u64,
-    chain: LocalChain,
+    links: &'static Links,
+}
+
+/// The local chain's first links, computed once for all worlds: a chain is 65,536 hashes long.
+struct Links {
+    anchor: Hash,
+    links: Vec<Hash>,
+}
+
+impl Links {
+    fn get() -> &'static Self {
+        static LINKS: OnceLock<Links> = OnceLock::new();
+        LINKS.get_or_init(|| {
+            let chain = LocalChain::new(&CHAIN_SECRET);
+            let links =
+                (1..=20).map(|round| chain.link(round).expect("within the chain")).collect();
+            Self { anchor: chain.anchor(), links }
+        })
+    }
+
+    fn link(&self, round: u64) -> Hash {
+        let index = usize::try_from(round - 1).expect("small");
+        *self.links.get(index).expect("no test draws more than twenty times")
+    }
 }
 
 impl World {
     /// A group of `members` under a charter, founded.
     pub(crate) fn founded(charter: &str, members: u32) -> Self {
         let mut world = Self::empty();
-        world.disk.charter = charter.to_owned();
+        charter.clone_into(&mut world.disk.charter);
         let founding = Founding {
             group: GROUP,
             origin: "test.example/g".to_owned(),
@@ -82,7 +104,7 @@ impl World {
             },
             members: (0..members).map(person).collect(),
             beacon: BeaconKind::Local,
-            chain: world.chain.anchor(),
+            chain: world.links.anchor,
         };
         let ticket = world.ticket();
         let key = Box::new(SigningKey::from_seed(&KEY_SEED));
@@ -100,8 +122,7 @@ impl World {
             died: false,
             node: Node::new(Vec::new()),
             tickets: 0,
-            turns: 0,
-            chain: LocalChain::new(&CHAIN_SECRET),
+            links: Links::get(),
         }
     }
 
@@ -147,12 +168,7 @@ impl World {
         }
     }
 
-    pub(crate) fn entries(&self) -> Vec<Entry> {
-        let read = |bytes: &Vec<u8>| wire::from_bytes(bytes).expect("written by the engine");
-        self.disk.entries.iter().map(read).collect()
-    }
-
-    fn load(&self) -> Loaded {
+    pub(crate) fn load(&self) -> Loaded {
         let mut replay = Replay::new(self.disk.charter.clone());
         for bytes in &self.disk.entries {
             replay.push(bytes).expect("the journal reads back");
@@ -170,8 +186,8 @@ impl World {
     fn handle(&mut self, input: Input) {
         let mut inputs = vec![input];
         while let Some(input) = inputs.pop() {
-            self.turns += 1;
-            let entropy = Entropy(*sha256(&self.turns.to_be_bytes()).as_bytes());
+            // Entropy by position: a batch that is tried again comes out the same, so whole journals can be compared.
+            let entropy = Entropy(sha256(&self.disk.entries.len().to_be_bytes()).0);
             for output in self.node.handle(input, self.now, entropy) {
                 if self.died {
                     return;
@@ -214,7 +230,7 @@ impl World {
             },
             Output::FetchBeacon { group, round, .. } => match self.fault() {
                 Fault::None => {
-                    let link = self.chain.link(round).expect("the chain is long enough");
+                    let link = self.links.link(round);
                     Some(Input::Beacon { group, round, signature: link.as_bytes().to_vec() })
                 }
                 Fault::NotDone
@@ -307,11 +323,6 @@ impl World {
         self.tickets += 1;
         Ticket(self.tickets)
     }
-}
-
-/// The proposals that are still open.
-pub(crate) fn open_proposals(view: &View) -> Vec<ProposalNumber> {
-    view.state.open.keys().copied().collect()
 }
 
 fn person(number: u32) -> Person {

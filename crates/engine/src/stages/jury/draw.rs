@@ -2,7 +2,7 @@
 //! Knows nothing of where the randomness is fetched.
 
 use mic_proof::beacon::Chain;
-use mic_proof::hash::{Hash, sha256};
+use mic_proof::hash::Hash;
 
 use crate::append::DocumentKind;
 use crate::batch::Batch;
@@ -197,7 +197,7 @@ fn make(batch: &mut Batch<'_>, number: ProposalNumber, signature: &[u8], checkpo
     let Some(open) = batch.state.proposal(number) else { return };
     let Some(jury) = open.jury() else { return };
     let (call, step) = (&jury.call, open.step);
-    let randomness = *sha256(signature).as_bytes();
+    let randomness = order::randomness(batch.state.founded.beacon, signature);
     let mut seated = order::next_slots(jury, &randomness, &batch.state.roll, 0, call.seats);
     // A jury that is half empty before it starts would be no jury of the group.
     if seated.len() as u64 * 2 < u64::from(call.seats) {

@@ -1,6 +1,8 @@
 //! How scripts show what happened: one line per entry, parcel and refusal, without what differs from run to run by design.
 //! Knows nothing of commands.
 
+use std::fmt::Write as _;
+
 use mic_engine::ids::LogTime;
 use mic_engine::parcel::{Parcel, Recipients};
 use mic_engine::refusal::Refusal;
@@ -20,7 +22,7 @@ pub(super) fn entry(bytes: &[u8], start: LogTime) -> String {
     let mut line = format!("{} {kind} by {actor}", moment(&fields["at"], start));
     for (name, value) in &fields {
         if !SILENT.contains(&name.as_str()) {
-            line.push_str(&format!(" {name}={}", show(name, value, start)));
+            write!(line, " {name}={}", show(name, value, start)).expect("text");
         }
     }
     line
@@ -81,7 +83,7 @@ fn relative(ms: u64, start: LogTime) -> String {
         (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
     let mut text = format!("{days}d{hours:02}h{minutes:02}m");
     if seconds > 0 {
-        text.push_str(&format!("{seconds:02}s"));
+        write!(text, "{seconds:02}s").expect("text");
     }
     text
 }
