@@ -355,7 +355,7 @@ def charter_cases():
         ("key twice", "rest_days = 7", "rest_days = 7\nrest_days = 7"), ("offset not below every", "offset_minutes = 10", "offset_minutes = 60"),
         ("other language version", "charter = 1", "charter = 2"), ("empty name", 'name = "Short"', 'name = ""'), ("first is no stage", 'first = "cosign"', 'first = "start"'),
         ("outcome leads nowhere", 'lapsed = "end"', 'lapsed = "nowhere"'), ("unknown effect", '"effect:broadcast"', '"effect:shout"'),
-        ("admit in a message process", '"effect:broadcast"', '"effect:admit"'), ("unknown stage kind", 'kind = "jury"', 'kind = "council"'),
+        ("admit in a message process", '"effect:broadcast"', '"effect:admit"'), ("unknown stage kind", 'kind = "jury"', 'kind = "council"'), ("stage kind a list", 'kind = "jury"', "kind = [1]"),
         ("outcome missing", 'fail = "end"\n', ""), ("broadcast without a jury", 'pass = "jury"', 'pass = "effect:broadcast"'),
         ("broadcast after a declined jury", 'fail = "end"', 'fail = "effect:broadcast"'), ("loop without end", 'undecided = "end"', 'undecided = "cosign"'),
         ("agree not more than half", "agree = 3", "agree = 2"), ("agree above seats", "agree = 3", "agree = 6"), ("quorum too low", "quorum = 3", "quorum = 1"),

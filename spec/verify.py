@@ -819,7 +819,7 @@ def read_charter(data):
     need(len(data) <= CHARTER_BYTES_MAX, code, "the charter is too long")
     try:
         charter = tomllib.loads(data.decode("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Bad(code, f"not TOML: {error}") from None
     table(charter, "charter", {"charter": integer(1, 1), "name": lambda v: is_text(v) and 1 <= len(v) <= 80, "clock": is_table,
                                "limits": is_table, "duty": is_table, "process": is_table})  # fmt: skip
@@ -853,7 +853,7 @@ def check_process(name, process):
 
 def check_stage(where, stage_id, stage, process):
     code = "charter_mismatch"
-    need(ID(stage_id) and type(stage) is dict and stage.get("kind") in STAGE_KEYS, code, f"{where} is no stage")
+    need(ID(stage_id) and type(stage) is dict and str(stage.get("kind")) in STAGE_KEYS, code, f"{where} is no stage")
     kind = stage["kind"]
     leads = dict.fromkeys(LEADS[kind], lambda v: leads_somewhere(v, process))
     free = {key: leads.pop(key) for key in ("revise", "appeal") if key in leads}
