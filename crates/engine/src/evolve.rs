@@ -102,8 +102,14 @@ fn member(state: &mut State, entry: &Entry) {
     }
     let Actor::Member(slot) = entry.actor else { return };
     match entry.event {
-        Event::Left => state.roll.leave(slot),
-        Event::Erased => state.roll.erase(slot),
+        Event::Left => {
+            state.roll.leave(slot);
+            jury::vacate(state, slot);
+        }
+        Event::Erased => {
+            state.roll.erase(slot);
+            jury::vacate(state, slot);
+        }
         Event::Paused { until } => state.roll.pause(slot, until),
         Event::Resumed => state.roll.resume(slot),
         Event::Rested { days } => state.roll.rest(slot, days),

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use mic_proof::jury::{self, Reason};
 
-use crate::charter::Rule;
+use crate::charter::{Jury, Rule, Seats, size};
 use crate::event::DrawCalled;
 use crate::ids::{LogTime, Slot, Span};
+use crate::stages;
 use crate::state::State;
 use crate::state::proposal::Proposal;
 
@@ -58,18 +59,15 @@ pub fn text(list: &[(Slot, Reason)]) -> String {
 /// The excluded slots for a draw that has been called: recomputed, since the journal holds only their hash.
 pub(crate) fn slots(state: &State, call: &DrawCalled, now: LogTime) -> Vec<Slot> {
     let Some(proposal) = state.proposal(call.proposal) else { return Vec::new() };
-    let terms = Terms { new: call.new, rest: call.rest, fresh: is_fresh(state, proposal) };
+    let fresh = match stages::rule_of(state, proposal) {
+        Some(Rule::Jury(jury)) => is_fresh(jury, proposal.roll),
+        Some(Rule::Cosign(_) | Rule::Recourse(_) | Rule::Wait(_)) | None => false,
+    };
+    let terms = Terms { new: call.new, rest: call.rest, fresh };
     list(state, proposal, terms, now).into_iter().map(|(slot, _)| slot).collect()
 }
 
-fn is_fresh(state: &State, proposal: &Proposal) -> bool {
-    let stage = state
-        .charter
-        .processes
-        .get(&proposal.process)
-        .and_then(|process| process.stage(&proposal.stage));
-    match stage.map(|stage| &stage.rule) {
-        Some(Rule::Jury(jury)) => jury.fresh,
-        Some(Rule::Cosign(_) | Rule::Recourse(_) | Rule::Wait(_)) | None => false,
-    }
+/// Whether earlier jurors of the proposal are passed over. Where everybody judges, everybody does.
+pub(crate) fn is_fresh(jury: &Jury, roll: u32) -> bool {
+    jury.fresh && size::for_roll(&jury.sizes, roll) != Some(&Seats::Everyone)
 }

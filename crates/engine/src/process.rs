@@ -60,9 +60,7 @@ fn member(batch: &mut Batch<'_>, slot: Slot, act: &MemberAct) -> Result<(), Refu
         MemberAct::Cast { proposal, ballot } => jury::cast(batch, slot, *proposal, ballot),
         MemberAct::Aside { proposal } => jury::aside(batch, slot, *proposal),
         MemberAct::Leave => {
-            batch.record(Actor::Member(slot), Event::Left);
-            batch.person(PersonWrite::Leave { slot });
-            take_along(batch, slot);
+            go(batch, slot, Event::Left, PersonWrite::Leave { slot });
             Ok(())
         }
         MemberAct::Erase => erase(batch, slot),
@@ -164,9 +162,7 @@ fn erase(batch: &mut Batch<'_>, slot: Slot) -> Result<(), Refusal> {
         return Err(Refusal::AlreadyGone);
     }
     let unspoken: Vec<_> = unspoken_versions(&batch.state, slot);
-    batch.record(Actor::Member(slot), Event::Erased);
-    batch.person(PersonWrite::Erase { slot });
-    take_along(batch, slot);
+    go(batch, slot, Event::Erased, PersonWrite::Erase { slot });
     for document in unspoken {
         let reason = ErasureReason::MemberErased;
         batch.follow(Event::DocumentErased { document, reason });
@@ -191,16 +187,18 @@ fn unspoken_versions(state: &State, slot: Slot) -> Vec<mic_proof::hash::Hash> {
     versions
 }
 
-/// What a member takes along: their open proposals, and their seats pass on.
-fn take_along(batch: &mut Batch<'_>, slot: Slot) {
-    let numbers: Vec<ProposalNumber> = batch.state.open.keys().copied().collect();
-    for number in numbers {
-        let author = batch.state.proposal(number).map(|open| open.author);
-        if author == Some(slot) {
-            record_withdrawal(batch, slot, number);
-        } else {
-            jury::left(batch, slot, number);
-        }
+/// A member goes: their seats pass on, and their open proposals go with them.
+fn go(batch: &mut Batch<'_>, slot: Slot, event: Event, person: PersonWrite) {
+    let seats = jury::seats_of(&batch.state, slot);
+    let of_author = batch.state.open.values().filter(|open| open.author == slot);
+    let own: Vec<ProposalNumber> = of_author.map(|open| open.number).collect();
+    batch.record(Actor::Member(slot), event);
+    batch.person(person);
+    for number in seats {
+        jury::left(batch, slot, number);
+    }
+    for number in own {
+        record_withdrawal(batch, slot, number);
     }
 }
 

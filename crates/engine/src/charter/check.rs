@@ -134,10 +134,18 @@ impl ProcessCheck<'_> {
         complaints
     }
 
-    /// Whether every path from the first stage to `goal` follows the `pass` of a jury.
+    /// Whether every path to `goal` follows the `pass` of a jury: from the first stage, and from wherever the text may change,
+    /// which is every co-sign stage and wherever a revision leads.
     fn always_judged(&self, goal: &Id) -> bool {
         let mut seen = BTreeSet::new();
         let mut open = vec![self.process.first.clone()];
+        for (id, stage) in &self.process.stages {
+            match &stage.rule {
+                Rule::Cosign(_) => open.push(id.clone()),
+                Rule::Recourse(recourse) => open.extend(recourse.revise.clone()),
+                Rule::Jury(_) | Rule::Wait(_) => {}
+            }
+        }
         while let Some(id) = open.pop() {
             if id == *goal {
                 return false;

@@ -5,6 +5,7 @@ pub mod check;
 pub mod flow;
 pub mod parse;
 mod reader;
+pub mod rules;
 pub mod size;
 
 use std::collections::BTreeMap;

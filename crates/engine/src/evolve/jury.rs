@@ -97,6 +97,27 @@ fn called(state: &mut State, entry: &Entry, call: &DrawCalled, leaf: Hash) {
     });
 }
 
+/// Somebody is gone: their seats are empty until the next one is called.
+pub(super) fn vacate(state: &mut State, slot: Slot) {
+    let seated: Vec<ProposalNumber> = state
+        .open
+        .values()
+        .filter(|open| {
+            let sitting = open.jury().and_then(|jury| jury.sitting.as_ref());
+            sitting.is_some_and(|sitting| sitting.holds(slot))
+        })
+        .map(|open| open.number)
+        .collect();
+    for number in seated {
+        change(state, number, |open| {
+            if let Some(sitting) = sitting(open) {
+                sitting.seats.retain(|seat| seat.slot != slot);
+                sitting.answered.remove(&slot);
+            }
+        });
+    }
+}
+
 /// A draw waits no longer: it was made, was void, or its proposal is over.
 pub(super) fn forget_draw(state: &mut State, number: ProposalNumber) {
     let call = state.proposal(number).and_then(|open| open.jury()).map(|jury| jury.call.slot_at);

@@ -173,6 +173,14 @@ impl Group {
         let entropy = self.own_entropy(entropy);
         let mut batch =
             Batch::new(&self.state, &self.vault, &self.candidates, &facts, now, entropy);
+        // What is due comes first: at a deadline it is over, also for an act that arrives in the same moment.
+        while batch.state.next_due().is_some_and(|due| due <= batch.now()) {
+            let before = batch.append.entries.len();
+            let decided = process::decide(&mut batch, &Command::Tick);
+            if decided.is_err() || batch.append.entries.len() == before {
+                break;
+            }
+        }
         let mut answers: Vec<(Question, Result<Reply, Refusal>)> = Vec::new();
         let count = self.queue.len().min(BATCH_COMMANDS_MAX);
         for question in self.queue.drain(..count) {

@@ -22,7 +22,7 @@ pub(crate) fn cosign(
     seen: Hash,
 ) -> Result<(), Refusal> {
     let open = open(&batch.state, number)?;
-    in_cosign(open)?;
+    in_cosign(open, batch.now())?;
     may_cosign(&batch.state, open, slot, batch.now())?;
     if open.cosigners.contains(&slot) {
         return Err(Refusal::AlreadyCosigned);
@@ -42,7 +42,7 @@ pub(crate) fn withdraw(
     number: ProposalNumber,
 ) -> Result<(), Refusal> {
     let open = open(&batch.state, number)?;
-    in_cosign(open)?;
+    in_cosign(open, batch.now())?;
     if !open.cosigners.contains(&slot) {
         return Err(Refusal::NotCosigned);
     }
@@ -62,7 +62,7 @@ pub(crate) fn post_version(
     if open.author != slot {
         return Err(Refusal::NotAuthor);
     }
-    in_cosign(open)?;
+    in_cosign(open, batch.now())?;
     record_version(batch, slot, number, text)
 }
 
@@ -138,8 +138,10 @@ fn next_reminder(open: &Proposal, rule: &Cosign) -> Option<LogTime> {
     rule.reminders.get(nth).map(|after| open.entered_at.after(*after))
 }
 
-fn in_cosign(open: &Proposal) -> Result<(), Refusal> {
+fn in_cosign(open: &Proposal, now: LogTime) -> Result<(), Refusal> {
     match open.stand {
+        // At the deadline it is over, also when the clock has not been looked at yet.
+        Stand::Cosign if open.until <= now => Err(Refusal::WrongStage),
         Stand::Cosign => Ok(()),
         Stand::Jury(_) | Stand::Recourse { .. } | Stand::Wait | Stand::Between(_) => {
             Err(Refusal::WrongStage)

@@ -89,20 +89,24 @@ pub(crate) fn aside(
     let step = open.step;
     batch.record(Actor::Member(slot), Event::JurorAside { proposal: number, step });
     batch.drop_ballot(number, step, slot);
-    seats::pass_on(batch, number, &[slot], SeatsReason::Aside);
+    seats::pass_on(batch, number, slot, SeatsReason::Aside);
     close::close_if_all_answered(batch, number);
     Ok(())
 }
 
-/// A member left the group: the seat passes on.
+/// The juries on which a slot holds a seat.
+pub(crate) fn seats_of(state: &State, slot: Slot) -> Vec<ProposalNumber> {
+    let seated = state.open.values().filter(|open| seat(open, slot).is_ok());
+    seated.map(|open| open.number).collect()
+}
+
+/// A member left the group, and with them their seat on this jury: it passes on.
 pub(crate) fn left(batch: &mut Batch<'_>, slot: Slot, number: ProposalNumber) {
     let Some(open) = batch.state.proposal(number) else { return };
     let step = open.step;
-    if seat(open, slot).is_ok() {
-        batch.drop_ballot(number, step, slot);
-        seats::pass_on(batch, number, &[slot], SeatsReason::Left);
-        close::close_if_all_answered(batch, number);
-    }
+    batch.drop_ballot(number, step, slot);
+    seats::pass_on(batch, number, slot, SeatsReason::Left);
+    close::close_if_all_answered(batch, number);
 }
 
 pub(super) fn due(state: &State, jury: &JuryState, rule: &Jury) -> Option<LogTime> {

@@ -22,6 +22,9 @@ pub(crate) fn take(
         return Err(Refusal::NotAuthor);
     }
     let Stand::Recourse { taken: None } = open.stand else { return Err(Refusal::WrongStage) };
+    if open.until <= batch.now() {
+        return Err(Refusal::WrongStage);
+    }
     let Some(Rule::Recourse(rule)) = rule_of(&batch.state, open) else {
         return Err(Refusal::WrongStage);
     };

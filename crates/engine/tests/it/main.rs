@@ -10,3 +10,5 @@ mod charters;
 mod crash_points;
 /// commands with time stamps, and what they lead to
 mod scripts;
+/// what the engine writes is accepted by verifiers that do not know it
+mod verified;

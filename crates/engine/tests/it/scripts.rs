@@ -14,19 +14,10 @@ use crate::world::{START, World};
 
 #[test]
 fn every_script_leads_to_what_stands_below_it() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
-        .expect("the folder of scripts is there")
-        .map(|file| file.expect("readable").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .collect();
-    files.sort();
-    assert!(files.len() >= 10, "scripts are found");
     let update = std::env::vars().any(|(name, _)| name == "UPDATE_EXPECT");
     let mut wrong = Vec::new();
-    for file in files {
-        let script = std::fs::read_to_string(&file).expect("readable");
-        let played = play(&script);
+    for (file, script) in all() {
+        let (played, _) = play(&script);
         if played != script {
             if update {
                 std::fs::write(&file, &played).expect("writable");
@@ -38,8 +29,30 @@ fn every_script_leads_to_what_stands_below_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// All scripts, in order of their names.
+pub(crate) fn all() -> Vec<(PathBuf, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .expect("the folder of scripts is there")
+        .map(|file| file.expect("readable").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 10, "scripts are found");
+    let read = |path: PathBuf| {
+        let script = std::fs::read_to_string(&path).expect("readable");
+        (path, script)
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// The world that a script leaves behind.
+pub(crate) fn world_after(script: &str) -> World {
+    play(script).1
+}
+
 /// The script again, with what really happened below each command.
-pub(crate) fn play(script: &str) -> String {
+fn play(script: &str) -> (String, World) {
     let mut out = String::new();
     let mut world: Option<World> = None;
     let mut charter = default_charter();
@@ -57,7 +70,7 @@ pub(crate) fn play(script: &str) -> String {
             step(world, line, &mut out);
         }
     }
-    out
+    (out, world.expect("a line `members N`"))
 }
 
 fn step(world: &mut World, line: &str, out: &mut String) {

@@ -20,7 +20,7 @@ use mic_proof::note::SigningKey;
 pub(crate) const GROUP: GroupId = GroupId([7; 16]);
 /// 2026-01-05T00:00:00Z, a Monday.
 pub(crate) const START: LogTime = LogTime(1_767_571_200_000);
-const KEY_SEED: [u8; 32] = [42; 32];
+pub(crate) const KEY_SEED: [u8; 32] = [42; 32];
 const CHAIN_SECRET: [u8; 32] = [43; 32];
 
 /// What survives when the process dies.

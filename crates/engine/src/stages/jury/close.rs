@@ -30,7 +30,7 @@ pub(super) fn close_if_all_answered(batch: &mut Batch<'_>, number: ProposalNumbe
 pub(super) fn close_round(batch: &mut Batch<'_>, number: ProposalNumber) {
     let Some(count) = Count::of(batch, number) else { return };
     let reserve = seats::next(batch, number, 1).is_some_and(|next| !next.is_empty());
-    match count.terms.close(&count.rounds(), count.standing(reserve)) {
+    match count.terms.close(&count.rounds(), &count.standing(reserve)) {
         Close::Approved => decide(batch, number, &count, Verdict::Approved),
         Close::Declined => decide(batch, number, &count, Verdict::Declined),
         Close::Undecided => decide(batch, number, &count, Verdict::Undecided),

@@ -36,7 +36,7 @@ pub(in crate::stages) fn call(
     let terms = Terms {
         new: Span::days(u64::from(charter.limits.new_days)),
         rest: Span::days(u64::from(charter.rest_days)),
-        fresh: rule.fresh,
+        fresh: exclusions::is_fresh(rule, open.roll),
     };
     let (step, version, roll) = (open.step, open.version, open.roll);
     let list = exclusions::list(&batch.state, open, terms, now);
@@ -133,7 +133,7 @@ fn numbers(rule: &Jury, roll: u32, eligible: u32) -> Numbers {
             Numbers { seats: *seats, agree: *agree, quorum: *quorum, then: *then }
         }
         Some(Seats::Everyone) | None => {
-            let seats = eligible.clamp(1, SEATS_MAX);
+            let seats = eligible.min(SEATS_MAX);
             Numbers { seats, agree: seats / 2 + 1, quorum: seats / 2 + 1, then: 0 }
         }
     }

@@ -8,15 +8,17 @@ use crate::order;
 use crate::state::State;
 use crate::state::jury::{JuryState, Sitting};
 
-/// The seats of those who are gone pass on; where nobody is left in the order, they stay empty.
+/// The seat of somebody who is gone passes on; where nobody is left in the order, it stays empty.
 pub(super) fn pass_on(
     batch: &mut Batch<'_>,
     number: ProposalNumber,
-    released: &[Slot],
+    released: Slot,
     reason: SeatsReason,
 ) {
-    let Some(seated) = next(batch, number, released.len()) else { return };
-    call(batch, number, seated, released.to_vec(), reason);
+    let Some(seated) = next(batch, number, 1) else { return };
+    if !seated.is_empty() {
+        call(batch, number, seated, vec![released], reason);
+    }
 }
 
 /// The seats of the silent pass on; where nobody is left in the order, the silent keep them.
