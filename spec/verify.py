@@ -1189,7 +1189,10 @@ class Replay:
 
     def on_reminder_called(self, entry, proposal):
         stage = proposal.stage
-        need(entry["nth"] < len(stage.get("remind_days", stage.get("remind_hours", ()))), "rule_broken", "the charter has no such reminder")
+        # Seats of a jury that are called later are reminded later: there the charter's list says when, not how often.
+        reminders = len(stage.get("remind_days", stage.get("remind_hours", ())))
+        has = reminders > 0 if stage["kind"] == "jury" else entry["nth"] < reminders
+        need(has, "rule_broken", "the charter has no such reminder")
 
     def on_proposal_closed(self, entry, proposal):
         need(entry["ending"] == proposal.ending, "outcome_wrong", f"the proposal ends {proposal.ending}")
@@ -1214,7 +1217,8 @@ class Replay:
         stage, group, at = proposal.stage, self.group, entry["at"]
         need(entry["attempt"] == proposal.attempt, "rule_broken", f"attempt {proposal.attempt} is the next one")
         new_ms, rest_ms = self.charter["limits"]["new_days"] * DAY, self.charter["duty"]["rest_days"] * DAY
-        earlier = proposal.jurors if stage.get("fresh") else ()
+        everyone = by_size(stage["sizes"], proposal.roll)["seats"] == "everyone"
+        earlier = proposal.jurors if stage.get("fresh") and not everyone else ()
         excluded = exclusions(proposal.roll, at, new_ms, rest_ms, proposal.author, proposal.cosigners, self.left, self.admitted,
                               self.paused, self.served, self.rested, earlier)  # fmt: skip
         listed = sha256(exclusion_text(excluded).encode()).hex()

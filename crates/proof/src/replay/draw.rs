@@ -22,7 +22,7 @@ pub fn next_slot_at(at: u64, every_minutes: u64, offset_minutes: u64) -> u64 {
     let every = every_minutes.max(1).saturating_mul(MINUTE_MS);
     let offset = offset_minutes.saturating_mul(MINUTE_MS) % every;
     let into = (at % every + every - offset) % every;
-    at.saturating_sub(into).saturating_add(every)
+    at.saturating_add(every - into)
 }
 
 impl Replay<'_> {
@@ -59,7 +59,11 @@ impl Replay<'_> {
         };
         // Without the charter nobody knows whether the jury is to be a fresh one: either will do.
         let fresh: &[bool] = match it.rules().map(|rules| &rules.kind) {
-            Some(StageParameters::Jury { fresh: true, .. }) => &[true],
+            Some(StageParameters::Jury { fresh: true, sizes, .. })
+                if by_size(sizes, it.roll) != Some(&Seats::Everyone) =>
+            {
+                &[true]
+            }
             Some(_) => &[false],
             None => &[false, true],
         };
@@ -190,18 +194,17 @@ impl Replay<'_> {
     fn check_cover(&mut self, here: Here, call: &Call, note: &str) -> Result<(), Refused> {
         let code = Code::DrawNotCovered;
         let known = self.known_note.as_ref().filter(|(text, _)| text == note);
-        let size = match known {
-            Some((_, size)) => *size,
-            None => {
-                let group = self.group()?;
-                let checkpoint = open_checkpoint(note, &group.founded.origin, &group.key)
-                    .map_err(|error| Refused::new(code, error.to_string()))?;
-                let root = self.tree.root(checkpoint.size);
-                let same = checkpoint.size <= here.seq && root == Some(checkpoint.root);
-                need(same, code, "the checkpoint is of another journal")?;
-                self.known_note = Some((note.to_owned(), checkpoint.size));
-                checkpoint.size
-            }
+        let size = if let Some((_, size)) = known {
+            *size
+        } else {
+            let group = self.group()?;
+            let checkpoint = open_checkpoint(note, &group.founded.origin, &group.key)
+                .map_err(|error| Refused::new(code, error.to_string()))?;
+            let root = self.tree.root(checkpoint.size);
+            let same = checkpoint.size <= here.seq && root == Some(checkpoint.root);
+            need(same, code, "the checkpoint is of another journal")?;
+            self.known_note = Some((note.to_owned(), checkpoint.size));
+            checkpoint.size
         };
         let covered = call.seq < size && size <= here.seq;
         need(covered, code, format_args!("size {size} does not stand between call and draw"))

@@ -133,7 +133,13 @@ impl Replay<'_> {
     }
 
     pub(super) fn on_reminder(it: &Proposal, nth: u64) -> Result<(), Refused> {
-        let has = it.rules().is_none_or(|rules| nth < rules.reminders);
+        // Seats of a jury that are called later are reminded later: there the list says when, not how often.
+        let has = it.rules().is_none_or(|rules| match rules.kind {
+            StageParameters::Jury { .. } => rules.reminders > 0,
+            StageParameters::Cosign { .. }
+            | StageParameters::Recourse { .. }
+            | StageParameters::Wait { .. } => nth < rules.reminders,
+        });
         need(has, Code::RuleBroken, "the charter has no such reminder")
     }
 
