@@ -206,18 +206,19 @@ fn included(parts: &Parts, checkpoint: &Checkpoint) -> Result<Vec<(Entry, Hash)>
         let entry = read_entry(proven.entry.as_bytes())?;
         let same = entry.seq == proven.index;
         need(same, code, format_args!("entry {} carries another seq", proven.index))?;
+        let forward = entries.last().is_none_or(|(before, _)| before.at <= entry.at);
+        let text = format_args!("entry {} is older than the one before", proven.index);
+        need(forward, Code::TimeWentBack, text)?;
         entries.push((entry, leaf));
     }
     Ok(entries)
 }
 
 fn founding<'a>(entries: &'a [(Entry, Hash)], parts: &Parts) -> Result<&'a Founded, Refused> {
-    let founded = match entries.first() {
-        Some((Entry { seq: 0, event: Event::GroupFounded(founded), .. }, _)) => founded,
-        Some(_) | None => {
-            let text = "does not begin with the founding of the group";
-            return Err(Refused::new(Code::CertificateInvalid, text));
-        }
+    let Some((Entry { seq: 0, event: Event::GroupFounded(founded), .. }, _)) = entries.first()
+    else {
+        let text = "does not begin with the founding of the group";
+        return Err(Refused::new(Code::CertificateInvalid, text));
     };
     let same =
         founded.key == parts.key && founded.group == parts.group && founded.origin == parts.origin;

@@ -35,29 +35,26 @@ pub fn seed(inputs_hash: &Hash, randomness: &[u8; 32]) -> Seed {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Permutation {
-    words: Words,
+    shuffle: Shuffle,
     roll: u32,
-    position: u32,
-    /// where another slot than its own number stands, ahead of `position`
-    moved: BTreeMap<u32, u32>,
 }
 
 impl Permutation {
     /// The order of a roll of this size under this seed, from its beginning.
     pub fn new(seed: &Seed, roll: u32) -> Permutation {
-        Permutation { words: Words::new(*seed), roll, position: 0, moved: BTreeMap::new() }
+        Permutation { shuffle: Shuffle::new(seed, u64::from(roll)), roll }
     }
 
     /// The same order from `position` on, for seats that are called later.
     pub fn resumed(seed: &Seed, roll: u32, position: u32) -> Permutation {
         let mut order = Permutation::new(seed, roll);
-        while order.position < position && order.next().is_some() {}
+        while order.position() < position && order.next().is_some() {}
         order
     }
 
     /// How many slots were drawn so far.
     pub fn position(&self) -> u32 {
-        self.position
+        small(self.shuffle.position)
     }
 
     /// How many slots there are.
@@ -70,7 +67,41 @@ impl Iterator for Permutation {
     type Item = u32;
 
     fn next(&mut self) -> Option<u32> {
-        let left = self.roll.checked_sub(self.position).filter(|left| *left > 0)?;
+        self.shuffle.next().map(small)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = (self.roll - self.position()) as usize;
+        (left, Some(left))
+    }
+}
+
+fn small(slot: u64) -> u32 {
+    u32::try_from(slot).expect("below a roll of 32 bits")
+}
+
+/// The same for any number of places: 0 … places−1 in drawn order.
+#[derive(Clone, Debug)]
+pub struct Shuffle {
+    words: Words,
+    places: u64,
+    position: u64,
+    /// where another number than the place's own stands, ahead of `position`
+    moved: BTreeMap<u64, u64>,
+}
+
+impl Shuffle {
+    /// The order of so many places under this seed, from its beginning.
+    pub fn new(seed: &Seed, places: u64) -> Shuffle {
+        Shuffle { words: Words::new(*seed), places, position: 0, moved: BTreeMap::new() }
+    }
+}
+
+impl Iterator for Shuffle {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        let left = self.places.checked_sub(self.position).filter(|left| *left > 0)?;
         let here = self.position;
         let there = here + self.words.below(left);
         let standing_here = self.moved.remove(&here).unwrap_or(here);
@@ -79,11 +110,6 @@ impl Iterator for Permutation {
             return Some(standing_here);
         }
         Some(self.moved.insert(there, standing_here).unwrap_or(there))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = (self.roll - self.position) as usize;
-        (left, Some(left))
     }
 }
 
@@ -118,14 +144,13 @@ impl Words {
     }
 
     /// An unbiased number below `limit`: words at or above ⌊2⁶⁴/limit⌋·limit are dropped.
-    fn below(&mut self, limit: u32) -> u32 {
-        let limit = u64::from(limit);
-        // 2⁶⁴ mod limit, without leaving 64 bits. Words above the last whole multiple are dropped.
+    fn below(&mut self, limit: u64) -> u64 {
+        // 2⁶⁴ mod limit, without leaving 64 bits.
         let left_over = (u64::MAX % limit + 1) % limit;
         loop {
             let word = self.next();
             if word <= u64::MAX - left_over {
-                return u32::try_from(word % limit).expect("below a 32-bit limit");
+                return word % limit;
             }
         }
     }

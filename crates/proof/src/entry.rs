@@ -4,6 +4,8 @@
 //! Checks what can be checked without any other entry, and knows nothing of the rest of the
 //! journal.
 
+/// fields, taken one by one
+mod fields;
 /// one event from its fields
 mod read;
 /// the closed sets of words

@@ -61,6 +61,7 @@ pub enum Close {
 }
 
 impl Terms {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "it may grow, and is only looked at")]
     /// The rule at the close of a round: `rounds` are the one that closes and those before it.
     pub fn close(&self, rounds: &[Round], standing: &Standing) -> Close {
         let Some((last, earlier)) = rounds.split_last() else { return Close::Undecided };

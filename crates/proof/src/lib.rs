@@ -35,6 +35,8 @@ pub mod replay;
 pub mod rules;
 /// a jury that sits
 mod sitting;
+/// opened ballots, counted
+pub mod tally;
 /// the journal in files of C2SP tlog-tiles
 pub mod tiles;
 /// the tree over a journal and its proofs

@@ -11,6 +11,8 @@ mod documents;
 mod draw;
 /// what a process leads to
 mod effect;
+/// what must follow what
+mod follow;
 /// seats and ballots
 mod jury;
 /// coming, leaving, pausing
@@ -37,6 +39,7 @@ pub use documents::{Document, Documents, VersionFacts, read_version};
 pub use draw::next_slot_at;
 pub use roll::{Circumstances, Roll};
 
+use follow::{Due, Follow, need_due, stranger};
 use proposal::Proposal;
 
 /// What the caller of a verifier knows beside the journal.
@@ -116,26 +119,6 @@ struct Group {
     chain: Chain,
     rules: Option<CharterRules>,
     processes: BTreeMap<String, Arc<ProcessRules>>,
-}
-
-/// Events that must, or may only, follow another one at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Follow {
-    StageEntered,
-    StageEnded,
-    DrawCalled,
-    SeatsCalled,
-    VersionPosted,
-    ProposalClosed,
-    MemberAdmitted,
-    BroadcastOrdered,
-    DecisionRecorded,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Due {
-    proposal: u64,
-    follows: &'static [Follow],
 }
 
 impl<'a> Replay<'a> {
@@ -285,7 +268,7 @@ impl<'a> Replay<'a> {
                 self.on_seats_called(it, here, (released, seated), *reason)
             }
             Event::JurorAside { by, .. } => self.on_aside(it, here, *by),
-            Event::BallotCast { by, .. } => Self::on_ballot(it, here, *by),
+            Event::BallotCast { by, .. } => self.on_ballot(it, here, *by),
             Event::JuryGrown(grown) => self.on_grown(it, here, grown),
             Event::JuryExtended { released, seated, until, .. } => {
                 self.on_extended(it, here, (released, seated, *until))
@@ -315,15 +298,12 @@ impl<'a> Replay<'a> {
         let Some(text) = self.documents.charter(&founded.charter) else {
             return Err(Refused::new(Code::CharterMismatch, missing));
         };
-        let rules = match self.options.charter_check {
-            Some(check) => {
-                Some(check(text).map_err(|error| Refused::new(Code::CharterMismatch, error))?)
-            }
-            None => {
-                let text = "the numbers of the charter were not compared";
-                report.note(Code::NotChecked, Some(0), text);
-                None
-            }
+        let rules = if let Some(check) = self.options.charter_check {
+            Some(check(text).map_err(|error| Refused::new(Code::CharterMismatch, error))?)
+        } else {
+            let text = "the numbers of the charter were not compared";
+            report.note(Code::NotChecked, Some(0), text);
+            None
         };
         let unknown = "a drand chain that this verifier does not know";
         let chain = self.options.chain(founded);
@@ -406,58 +386,5 @@ impl<'a> Replay<'a> {
         if self.documents.get(&document).is_none() {
             self.missing.insert(document);
         }
-    }
-}
-
-/// What an entry is called that stands where the rules do not allow it.
-fn stranger(event: &Event) -> Code {
-    match event {
-        Event::BallotCast { .. } => Code::BallotNotAllowed,
-        Event::ProposalCosigned { .. } | Event::CosignWithdrawn { .. } => Code::CosignNotAllowed,
-        Event::BroadcastOrdered { .. } => Code::BroadcastUnfounded,
-        _ => Code::RuleBroken,
-    }
-}
-
-fn need_due(due: Option<Due>, event: &Event, code: Code) -> Result<(), Refused> {
-    let follow = follow_of(event);
-    match due {
-        Some(due) => {
-            let named = follow.is_some_and(|follow| due.follows.contains(&follow));
-            let right = named && event.proposal() == Some(due.proposal);
-            let text = format!("{:?} of proposal {} must stand here", due.follows, due.proposal);
-            need(right, code, &text)
-        }
-        None => {
-            let alone = match follow {
-                Some(
-                    Follow::StageEntered
-                    | Follow::DrawCalled
-                    | Follow::ProposalClosed
-                    | Follow::MemberAdmitted
-                    | Follow::BroadcastOrdered
-                    | Follow::DecisionRecorded,
-                ) => false,
-                Some(Follow::StageEnded | Follow::SeatsCalled | Follow::VersionPosted) | None => {
-                    true
-                }
-            };
-            need(alone, code, "nothing before it leads here")
-        }
-    }
-}
-
-fn follow_of(event: &Event) -> Option<Follow> {
-    match event {
-        Event::StageEntered { .. } => Some(Follow::StageEntered),
-        Event::StageEnded { .. } => Some(Follow::StageEnded),
-        Event::DrawCalled(_) => Some(Follow::DrawCalled),
-        Event::SeatsCalled { .. } => Some(Follow::SeatsCalled),
-        Event::VersionPosted { .. } => Some(Follow::VersionPosted),
-        Event::ProposalClosed { .. } => Some(Follow::ProposalClosed),
-        Event::MemberAdmitted { .. } => Some(Follow::MemberAdmitted),
-        Event::BroadcastOrdered { .. } => Some(Follow::BroadcastOrdered),
-        Event::DecisionRecorded { .. } => Some(Follow::DecisionRecorded),
-        _ => None,
     }
 }

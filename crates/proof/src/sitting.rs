@@ -3,12 +3,13 @@
 //! The same for a journal, where every ballot is seen being cast, and for a certificate, where none
 //! is. Knows nothing of proposals.
 
-use crate::ballot::{Ballot, is_in_order, sealed};
+use crate::ballot::Ballot;
 use crate::draw::{Permutation, Randomness, seed};
 use crate::entry::{DrawCalled, JuryClosed, JuryGrown, SeatsReason, Verdict};
 use crate::finding::{Code, Refused, need};
 use crate::hash::Hash;
 use crate::jury::{Close, Round, Standing, Terms};
+use crate::tally::{Opened, count};
 
 /// What the checker of a jury can see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,8 +191,9 @@ impl Sitting {
     }
 
     /// A ballot is cast.
-    pub(crate) fn cast(&mut self, at: u64, slot: u32) -> Result<(), Refused> {
+    pub(crate) fn cast(&mut self, at: u64, slot: u32, gone: Gone<'_>) -> Result<(), Refused> {
         let code = Code::BallotNotAllowed;
+        self.need_passed_on(gone)?;
         need(self.holds(slot), code, format_args!("slot {slot} holds no seat in this round"))?;
         need(at < self.until, code, "the round is over")?;
         for seat in self.seats.iter_mut().filter(|seat| seat.slot == slot) {
@@ -200,12 +202,22 @@ impl Sitting {
         Ok(())
     }
 
-    /// Whoever steps aside or leaves loses the seat and the ballot in it.
-    pub(crate) fn give_up(&mut self, slot: u32) {
+    /// Whoever steps aside or leaves loses the seat and the ballot in it. While the round lasts, the
+    /// seat passes on.
+    pub(crate) fn give_up(&mut self, slot: u32, at: u64) {
         if self.holds(slot) {
             self.seats.retain(|seat| seat.slot != slot);
-            self.vacant.push(slot);
+            if at < self.until {
+                self.vacant.push(slot);
+            }
         }
+    }
+
+    /// A seat that was given up passes on before anything else happens, if anybody is left.
+    fn need_passed_on(&mut self, gone: Gone<'_>) -> Result<(), Refused> {
+        let waits =
+            self.sight == Sight::Journal && !self.vacant.is_empty() && self.peek(gone).is_some();
+        need(!waits, Code::RuleBroken, "a seat that was given up passes on first")
     }
 
     /// `jury.grown`
@@ -218,7 +230,7 @@ impl Sitting {
         let code = Code::RuleBroken;
         let may = self.second.is_none() && self.terms.then > 0;
         need(may, code, "this jury does not grow, or has grown already")?;
-        self.need_over(at)?;
+        self.need_over(at, gone)?;
         if self.sight == Sight::Journal && grown.turnout != self.turnout() {
             let text = format!("{} ballots were cast in this round", self.turnout());
             return Err(Refused::new(Code::BallotCount, text));
@@ -251,7 +263,7 @@ impl Sitting {
     ) -> Result<(), Refused> {
         let code = Code::RuleBroken;
         need(!self.extended, code, "a round is extended once")?;
-        self.need_over(at)?;
+        self.need_over(at, gone)?;
         match self.sight {
             Sight::Journal => {
                 let silent = self.silent();
@@ -263,7 +275,7 @@ impl Sitting {
                 need(
                     released == passing,
                     code,
-                    &format!("the seats that pass on are {passing:?}"),
+                    format_args!("the seats that pass on are {passing:?}"),
                 )?;
             }
             Sight::Certificate => {
@@ -290,13 +302,8 @@ impl Sitting {
         closed: &JuryClosed,
         gone: Gone<'_>,
     ) -> Result<(), Refused> {
-        self.need_over(at)?;
+        self.need_over(at, gone)?;
         let rounds = self.opened(&closed.rounds)?;
-        let first_list = closed.rounds.first().map_or(&[][..], Vec::as_slice);
-        if let Some(second) = &self.second {
-            let same = sealed(first_list) == second.sealed;
-            need(same, Code::TallyWrong, "the first round is not the one that was sealed")?;
-        }
         let sum =
             |part: fn(&Round) -> u32| rounds.iter().map(|it| u64::from(part(it))).sum::<u64>();
         let (yes, no, seats) = (sum(|it| it.yes), sum(|it| it.no), sum(|it| it.seats));
@@ -329,35 +336,24 @@ impl Sitting {
         need(verdict == Some(closed.verdict), Code::VerdictWrong, &text)
     }
 
-    /// The rounds as they were opened: as many ballots as were cast, each once, in order.
+    /// The rounds as they were opened, counted.
     fn opened(&self, lists: &[Vec<Ballot>]) -> Result<Vec<Round>, Refused> {
-        let code = Code::BallotCount;
-        let mut seats = vec![self.filled];
-        let mut turnout = Vec::new();
-        if let Some(second) = &self.second {
-            seats.push(second.added);
-            turnout.push(second.first_turnout);
-        }
-        need(lists.len() == seats.len(), code, "a round is missing or too many")?;
-        let last = lists.last().map_or(0, Vec::len) as u64;
-        turnout.push(match self.sight {
+        let last = match self.sight {
             Sight::Journal => self.turnout(),
-            Sight::Certificate => last,
-        });
-        let opened: Vec<u64> = lists.iter().map(|list| list.len() as u64).collect();
-        if opened != turnout {
-            return Err(Refused::new(code, format!("opened {opened:?} ballots, cast {turnout:?}")));
-        }
-        let most = seats.last().copied().map_or(0, u64::from);
-        need(last <= most, code, "more ballots than seats")?;
-        let ordered = lists.iter().all(|list| is_in_order(&self.draw, list));
-        need(ordered, Code::BallotOrder, "not in the order of their commitments, or one twice")?;
-        let mut all: Vec<Hash> =
-            lists.iter().flatten().map(|ballot| ballot.commitment(&self.draw)).collect();
-        all.sort_unstable();
-        let once = all.is_sorted_by(|before, after| before < after);
-        need(once, Code::BallotOrder, "the same ballot stands there twice")?;
-        Ok(lists.iter().zip(seats).map(|(list, seats)| count(list, seats)).collect())
+            Sight::Certificate => lists.last().map_or(0, Vec::len) as u64,
+        };
+        let seats = match &self.second {
+            None => vec![(last, self.filled)],
+            Some(second) => vec![(second.first_turnout, self.filled), (last, second.added)],
+        };
+        let all = lists.len() == seats.len();
+        need(all, Code::BallotCount, "a round is missing or too many")?;
+        let rounds: Vec<Opened<'_>> = lists
+            .iter()
+            .zip(seats)
+            .map(|(ballots, (turnout, seats))| Opened { ballots, turnout, seats })
+            .collect();
+        count(&self.draw, &rounds, self.second.as_ref().map(|second| &second.sealed))
     }
 
     fn silent(&self) -> Vec<u32> {
@@ -373,7 +369,8 @@ impl Sitting {
         self.second.is_none() && self.terms.then > 0 && enough && self.peek(gone).is_some()
     }
 
-    fn need_over(&self, at: u64) -> Result<(), Refused> {
+    fn need_over(&mut self, at: u64, gone: Gone<'_>) -> Result<(), Refused> {
+        self.need_passed_on(gone)?;
         let over = match self.sight {
             Sight::Journal => at >= self.until || self.silent().is_empty(),
             Sight::Certificate => true,
@@ -391,18 +388,9 @@ impl Sitting {
     }
 }
 
-fn count(list: &[Ballot], seats: u32) -> Round {
-    let yes = list.iter().filter(|ballot| ballot.choice == crate::ballot::Choice::Yes).count();
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    Round { seats, yes: number(yes), no: number(list.len() - yes) }
-}
-
 fn same_seats(seated: &[u32], expected: &[u32]) -> Result<(), Refused> {
-    if seated == expected {
-        return Ok(());
-    }
-    let text = format!("the drawn order seats {expected:?}, not {seated:?}");
-    Err(Refused::new(Code::DrawSeatsWrong, text))
+    let text = format_args!("the drawn order seats {expected:?}, not {seated:?}");
+    need(seated == expected, Code::DrawSeatsWrong, text)
 }
 
 fn length(slots: &[u32]) -> u32 {

@@ -110,6 +110,8 @@ impl<'a> Replay<'a> {
     fn apply(&mut self, entry: &Entry, leaf: Hash, passed_at: Option<u64>) -> Result<(), Refused> {
         match &entry.event {
             Event::ProposalOpened(it) => {
+                let same = it.charter == self.founded.charter;
+                need(same, Code::CharterMismatch, "not the charter of the group")?;
                 self.proposal = Some(Proposal {
                     author: it.by,
                     roll: it.roll,
@@ -198,6 +200,8 @@ impl<'a> Replay<'a> {
 
     fn end(&mut self, seq: u64, outcome: Outcome) -> Result<(), Refused> {
         let stage = self.running()?;
+        let possible = stage.kind.ends_in(outcome);
+        need(possible, Code::OutcomeWrong, "a stage of this kind does not end so")?;
         if stage.kind == StageKind::Jury {
             let right = stage.verdict.map(Verdict::outcome) == Some(outcome);
             need(right, Code::OutcomeWrong, "the stage did not end as its jury said")?;
@@ -317,6 +321,9 @@ impl<'a> Replay<'a> {
         need(author, code, "the author is not on it")?;
         let counted = |slot: &u32| matches!(reason(*slot), Some(Reason::Left | Reason::Cosigner));
         need(proposal.cosigners.iter().all(counted), code, "a co-signer is not on it")?;
+        let mut named = list.iter().filter(|(_, reason)| *reason == Reason::Cosigner);
+        let known = named.all(|(slot, _)| proposal.cosigners.contains(slot));
+        need(known, code, "it names a co-signer whose co-signature is missing")?;
         Ok(list.into_iter().map(|(slot, _)| slot).collect())
     }
 

@@ -1,18 +1,15 @@
 //! One event from the fields of its entry. Takes every field it knows and refuses what is left.
 
-use std::collections::BTreeMap;
-
+use super::fields::{Fields, malformed};
 use super::{
     Audience, BeaconKind, DrawCalled, DrawMade, Ending, Entry, Event, Founded, JuryClosed,
     JuryGrown, Opened, Outcome, Recourse, SeatsReason, StageKind, Verdict,
 };
-use crate::ballot;
-use crate::base64;
 use crate::encode::Value;
 use crate::finding::{Code, Refused};
-use crate::hash::{Hash, hex_decode};
-use crate::jury::{JURY_SEATS_MAX, Terms};
-use crate::note::{NOTE_BYTES_MAX, valid_origin};
+use crate::hash::hex_decode;
+use crate::jury::Terms;
+use crate::note::valid_origin;
 
 /// The id of a process or stage has at most this many characters.
 const ID_BYTES_MAX: usize = 32;
@@ -309,116 +306,4 @@ fn draw_called(proposal: u64, step: u64, it: &mut Fields) -> Result<DrawCalled, 
         new_ms: it.natural("new_ms")?,
         rest_ms: it.natural("rest_ms")?,
     })
-}
-
-fn malformed(text: &str) -> Refused {
-    Refused::new(Code::EntryMalformed, text)
-}
-
-/// The fields that were not taken yet.
-struct Fields {
-    map: BTreeMap<String, Value>,
-}
-
-impl Fields {
-    fn wrong(name: &str) -> Refused {
-        malformed(&format!("{name} is missing or not what it should be"))
-    }
-
-    fn take(&mut self, name: &str) -> Result<Value, Refused> {
-        self.map.remove(name).ok_or_else(|| Self::wrong(name))
-    }
-
-    fn read<T>(&mut self, name: &str, read: impl Fn(&Value) -> Option<T>) -> Result<T, Refused> {
-        let value = self.take(name)?;
-        read(&value).ok_or_else(|| Self::wrong(name))
-    }
-
-    fn text(&mut self, name: &str) -> Result<String, Refused> {
-        match self.take(name)? {
-            Value::Text(text) => Ok(text),
-            Value::Bool(_) | Value::Int(_) | Value::List(_) | Value::Map(_) => {
-                Err(Self::wrong(name))
-            }
-        }
-    }
-
-    fn natural(&mut self, name: &str) -> Result<u64, Refused> {
-        self.read(name, Value::as_natural)
-    }
-
-    /// A number of slots or a slot: 32 bits are enough for any roll.
-    fn small(&mut self, name: &str) -> Result<u32, Refused> {
-        self.read(name, as_small)
-    }
-
-    fn hash(&mut self, name: &str) -> Result<Hash, Refused> {
-        self.read(name, |value| value.as_text()?.parse().ok())
-    }
-
-    fn word<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, Refused> {
-        self.read(name, |value| parse(value.as_text()?))
-    }
-
-    fn id(&mut self, name: &str) -> Result<String, Refused> {
-        let text = self.text(name)?;
-        if is_id(&text) { Ok(text) } else { Err(Self::wrong(name)) }
-    }
-
-    fn bytes32(&mut self, name: &str) -> Result<[u8; 32], Refused> {
-        self.read(name, |value| base64::decode_url(value.as_text()?).ok()?.try_into().ok())
-    }
-
-    /// 48 bytes of a public beacon, or a link of 32.
-    fn signature(&mut self) -> Result<Vec<u8>, Refused> {
-        self.read("signature", |value| {
-            let bytes = base64::decode_url(value.as_text()?).ok()?;
-            matches!(bytes.len(), 32 | 48).then_some(bytes)
-        })
-    }
-
-    fn checkpoint(&mut self) -> Result<String, Refused> {
-        let text = self.text("checkpoint")?;
-        let fits = (1..=NOTE_BYTES_MAX).contains(&text.len());
-        if fits { Ok(text) } else { Err(Self::wrong("checkpoint")) }
-    }
-
-    fn slots(&mut self, name: &str) -> Result<Vec<u32>, Refused> {
-        self.read(name, |value| {
-            let slots: Option<Vec<u32>> = value.as_list()?.iter().map(as_small).collect();
-            slots.filter(|slots| slots.len() <= JURY_SEATS_MAX as usize && all_different(slots))
-        })
-    }
-
-    fn rounds(&mut self) -> Result<Vec<Vec<ballot::Ballot>>, Refused> {
-        self.read("rounds", |value| {
-            let rounds = value.as_list()?;
-            let few = |round: &Value| {
-                round.as_list().is_some_and(|it| it.len() <= JURY_SEATS_MAX as usize)
-            };
-            let fits = (1..=2).contains(&rounds.len()) && rounds.iter().all(few);
-            if !fits {
-                return None;
-            }
-            rounds.iter().map(ballot::from_value).collect()
-        })
-    }
-
-    fn actor(&mut self) -> Result<u32, Refused> {
-        self.small("actor")
-    }
-
-    fn node(&mut self) -> Result<(), Refused> {
-        self.read("actor", |value| (value.as_text()? == "node").then_some(()))
-    }
-}
-
-fn as_small(value: &Value) -> Option<u32> {
-    value.as_natural().and_then(|number| u32::try_from(number).ok())
-}
-
-fn all_different(slots: &[u32]) -> bool {
-    let mut sorted = slots.to_vec();
-    sorted.sort_unstable();
-    sorted.is_sorted_by(|before, after| before < after)
 }

@@ -133,3 +133,15 @@ impl Verdict {
         }
     }
 }
+
+impl StageKind {
+    /// Whether a stage of this kind can end so.
+    pub fn ends_in(self, outcome: Outcome) -> bool {
+        match self {
+            Self::Cosign => matches!(outcome, Outcome::Pass | Outcome::Lapsed),
+            Self::Jury => matches!(outcome, Outcome::Pass | Outcome::Fail | Outcome::Undecided),
+            Self::Recourse => outcome == Outcome::Lapsed,
+            Self::Wait => outcome == Outcome::Pass,
+        }
+    }
+}

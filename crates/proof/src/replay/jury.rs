@@ -31,15 +31,16 @@ impl Replay<'_> {
         let sitting = sitting(it, Code::RuleBroken)?;
         let holds = sitting.holds(by) && here.at < sitting.until();
         need(holds, Code::RuleBroken, format_args!("slot {by} holds no seat now"))?;
-        sitting.give_up(by);
+        sitting.give_up(by, here.at);
         if sitting.peek(&gone).is_some() {
             self.must_follow(it.number, &[Follow::SeatsCalled]);
         }
         Ok(())
     }
 
-    pub(super) fn on_ballot(it: &mut Proposal, here: Here, by: u32) -> Result<(), Refused> {
-        sitting(it, Code::BallotNotAllowed)?.cast(here.at, by)
+    pub(super) fn on_ballot(&self, it: &mut Proposal, here: Here, by: u32) -> Result<(), Refused> {
+        let gone = |slot: u32| self.roll.is_gone(slot);
+        sitting(it, Code::BallotNotAllowed)?.cast(here.at, by, &gone)
     }
 
     pub(super) fn on_grown(
