@@ -1,0 +1,87 @@
+//! A broadcast: the text that everybody got, its number, and the way to its certificate. Knows no delivery. No forms.
+//! The same view serves members and, for a public one, everybody ([`Broadcast::inside`]).
+
+use serde::Serialize;
+
+use super::frame::{Frame, View};
+use super::parts::{Message, Person, Tally, Verdict};
+use super::route::Route;
+use super::start::hours_ago;
+use crate::words::Moment;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Broadcast {
+    pub number: u32,
+    pub message: Message,
+    /// `None` on the public page, unless the author chose to be named there.
+    pub author: Option<Person>,
+    pub at: Moment,
+    pub tally: Tally,
+    pub previous: Option<Neighbour>,
+    pub next: Option<Neighbour>,
+    pub certificate: Route,
+    /// Inside a group; `None` for outsiders.
+    pub proposal: Option<Route>,
+    /// Deliveries so far, of how many; members only.
+    pub delivered: Option<(u32, u32)>,
+    pub inside: bool,
+    /// The draw used the local chain.
+    pub local_chain: bool,
+}
+
+/// The broadcast before or after.
+#[derive(Clone, Debug, Serialize)]
+pub struct Neighbour {
+    pub number: u32,
+    pub title: String,
+    pub link: Route,
+}
+
+impl View for Broadcast {
+    const TEMPLATE: &'static str = "pages/broadcast.html";
+
+    fn links(&self, frame: &Frame) -> Vec<(&'static str, Route)> {
+        let group = frame.group_id();
+        let home = if self.inside { Route::Home { group } } else { Route::Public { group } };
+        vec![("home", home)]
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let group = mic_engine::ids::GroupId([7; 16]);
+        let neighbour = |number, title: &str| Neighbour {
+            number,
+            title: title.to_owned(),
+            link: Route::Broadcast { group, broadcast: number },
+        };
+        let typical = Self {
+            number: 42,
+            message: Message::sample(),
+            author: Some(Person::sample("Ada Paris", 17)),
+            at: hours_ago(2),
+            tally: Tally { verdict: Verdict::Approved, yes: 7, no: 1, seats: 9 },
+            previous: Some(neighbour(41, "Open letter to the city council")),
+            next: None,
+            certificate: Route::Certificate { group, broadcast: 42 },
+            proposal: Some(Route::Proposal { group, proposal: 13 }),
+            delivered: Some((398, 412)),
+            inside: true,
+            local_chain: false,
+        };
+        let public = Self {
+            number: 1,
+            message: Message::longest_sample(),
+            author: None,
+            previous: None,
+            next: Some(neighbour(2, "Second")),
+            certificate: Route::PublicCertificate { group, broadcast: 1 },
+            proposal: None,
+            delivered: None,
+            inside: false,
+            local_chain: true,
+            ..typical.clone()
+        };
+        let mut erased = typical.clone();
+        erased.message.body = None;
+        vec![("typical", typical), ("public", public), ("erased", erased)]
+    }
+}

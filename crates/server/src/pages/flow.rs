@@ -1,0 +1,256 @@
+//! A flowchart as data: the stages of a process and where their outcomes lead. The drawing and the ordered list are
+//! made from the same value. Knows no charter: whoever runs the charter fills it.
+
+use serde::{Serialize, Serializer};
+
+use super::flowchart;
+use crate::text::Html;
+use crate::words::{Phrase, Words};
+
+/// A process, or one proposal's way through it.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    pub title: String,
+    /// In any order; the first one is where a proposal enters.
+    pub stages: Vec<FlowStage>,
+}
+
+#[derive(Clone, Debug)]
+pub struct FlowStage {
+    /// The id in the charter, or `effect:NAME`. Only `a-z 0-9 _ :`.
+    pub id: String,
+    /// Empty for effects: they have words of their own.
+    pub title: String,
+    pub kind: FlowKind,
+    pub facts: Vec<Fact>,
+    pub exits: Vec<FlowExit>,
+    pub you_are_here: bool,
+    pub done: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FlowKind {
+    CoSign,
+    Jury,
+    Recourse,
+    Wait,
+    Broadcast,
+    Admit,
+    Record,
+}
+
+impl FlowKind {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::CoSign => "cosign",
+            Self::Jury => "jury",
+            Self::Recourse => "recourse",
+            Self::Wait => "wait",
+            Self::Broadcast => "broadcast",
+            Self::Admit => "admit",
+            Self::Record => "record",
+        }
+    }
+
+    pub const fn is_effect(self) -> bool {
+        match self {
+            Self::CoSign | Self::Jury | Self::Recourse | Self::Wait => false,
+            Self::Broadcast | Self::Admit | Self::Record => true,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct FlowExit {
+    pub outcome: Outcome,
+    /// The id of a stage; `None` when the proposal ends here.
+    pub to: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Pass,
+    Fail,
+    Undecided,
+    Lapsed,
+    Revise,
+    Appeal,
+}
+
+impl Outcome {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Undecided => "undecided",
+            Self::Lapsed => "lapsed",
+            Self::Revise => "revise",
+            Self::Appeal => "appeal",
+        }
+    }
+}
+
+/// A number of the charter, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// So many co-signers; in groups up to a size when there is one.
+    Needed {
+        count: u32,
+        up_to: Option<u32>,
+    },
+    Days {
+        days: u32,
+    },
+    Seats {
+        seats: u32,
+        agree: u32,
+        quorum: u32,
+        up_to: Option<u32>,
+    },
+    /// When neither side reaches `agree`, so many more join.
+    Grows {
+        more: u32,
+    },
+    Everyone {
+        up_to: Option<u32>,
+    },
+    AnswerHours {
+        hours: u32,
+    },
+    WindowHours {
+        hours: u32,
+    },
+    /// Nobody who sat on an earlier jury of the same proposal.
+    Fresh,
+    WaitHours {
+        hours: u32,
+    },
+}
+
+impl Fact {
+    pub fn phrase(&self) -> Phrase {
+        let sized = |key: &str, up_to: Option<u32>| match up_to {
+            Some(members) => Phrase::new(format!("{key}-up-to")).number("members", members),
+            None => Phrase::new(key),
+        };
+        match *self {
+            Self::Needed { count, up_to } => sized("fact-needed", up_to).number("count", count),
+            Self::Days { days } => Phrase::new("fact-days").number("days", days),
+            Self::Seats { seats, agree, quorum, up_to } => sized("fact-seats", up_to)
+                .number("seats", seats)
+                .number("agree", agree)
+                .number("quorum", quorum),
+            Self::Grows { more } => Phrase::new("fact-grows").number("more", more),
+            Self::Everyone { up_to } => sized("fact-everyone", up_to),
+            Self::AnswerHours { hours } => Phrase::new("fact-answer-hours").number("hours", hours),
+            Self::WindowHours { hours } => Phrase::new("fact-window-hours").number("hours", hours),
+            Self::Fresh => Phrase::new("fact-fresh"),
+            Self::WaitHours { hours } => Phrase::new("fact-wait-hours").number("hours", hours),
+        }
+    }
+}
+
+/// A flow ready for a template: the drawing in one language, and the list.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlowView {
+    pub title: String,
+    pub drawing: Html,
+    pub stages: Vec<StageLine>,
+}
+
+/// One line of the ordered list.
+#[derive(Clone, Debug, Serialize)]
+pub struct StageLine {
+    /// Where a box of the drawing leads to.
+    pub anchor: String,
+    pub title: String,
+    pub kind: &'static str,
+    pub facts: Vec<Phrase>,
+    pub exits: Vec<ExitLine>,
+    pub you_are_here: bool,
+    pub done: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ExitLine {
+    pub label: String,
+    /// Empty where the proposal ends.
+    pub anchor: String,
+    pub to: String,
+}
+
+impl Flow {
+    /// `prefix` keeps the anchors of several flows on one page apart; only `a-z 0-9 _`.
+    pub fn view(&self, prefix: &str, words: &Words) -> FlowView {
+        let order = flowchart::order(self);
+        let stages =
+            order.iter().map(|&index| self.line(&self.stages[index], prefix, words)).collect();
+        FlowView {
+            title: self.title.clone(),
+            drawing: flowchart::draw(self, prefix, words),
+            stages,
+        }
+    }
+
+    pub(super) fn find(&self, id: &str) -> Option<usize> {
+        self.stages.iter().position(|stage| stage.id == id)
+    }
+
+    fn line(&self, stage: &FlowStage, prefix: &str, words: &Words) -> StageLine {
+        let exits = stage
+            .exits
+            .iter()
+            .map(|exit| {
+                let target = exit
+                    .to
+                    .as_deref()
+                    .and_then(|id| self.find(id))
+                    .map(|index| &self.stages[index]);
+                ExitLine {
+                    label: exit.label(stage.kind, words),
+                    anchor: target.map(|target| target.anchor(prefix)).unwrap_or_default(),
+                    to: target.map_or_else(
+                        || words.say("exit-ends", &[]),
+                        |target| target.shown_title(words),
+                    ),
+                }
+            })
+            .collect();
+        StageLine {
+            anchor: stage.anchor(prefix),
+            title: stage.shown_title(words),
+            kind: stage.kind.word(),
+            facts: stage.facts.iter().map(Fact::phrase).collect(),
+            exits,
+            you_are_here: stage.you_are_here,
+            done: stage.done,
+        }
+    }
+}
+
+impl FlowStage {
+    pub(super) fn anchor(&self, prefix: &str) -> String {
+        format!("{prefix}-{}", self.id.replace(':', "-"))
+    }
+
+    pub(super) fn shown_title(&self, words: &Words) -> String {
+        if self.title.is_empty() {
+            words.say(&format!("stage-{}", self.kind.word()), &[])
+        } else {
+            self.title.clone()
+        }
+    }
+}
+
+impl FlowExit {
+    pub(super) fn label(&self, kind: FlowKind, words: &Words) -> String {
+        words.say(&format!("exit-{}-{}", kind.word(), self.outcome.word()), &[])
+    }
+}
+
+impl Serialize for Fact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.phrase().serialize(serializer)
+    }
+}

@@ -1,0 +1,47 @@
+//! The visible half of the server: one view struct for each page and mail, rendered to HTML and text by pure functions.
+//! Knows no request, no store and no rule: handlers fill views, [`render`] and [`mail::render`] show them.
+//!
+//! The names of form fields stand in a table on top of each view's file; those that all forms share stand in [`frame`].
+
+// Where pages are and how one is made.
+pub mod asset;
+pub mod frame;
+pub mod notice;
+pub mod route;
+mod templates;
+
+// Pieces that several pages show.
+pub mod flow;
+mod flow_samples;
+mod flowchart;
+pub mod parts;
+pub mod qr;
+
+// The pages, in the order in which a member meets them.
+pub mod broadcast;
+pub mod certificate;
+pub mod charter;
+pub mod demo;
+pub mod home;
+pub mod juror;
+pub mod people;
+pub mod proposal;
+pub mod public;
+pub mod settings;
+pub mod sign_in;
+pub mod start;
+pub mod trouble;
+pub mod write;
+
+// What leaves the site.
+pub mod feed;
+pub mod mail;
+
+// What tests and the gallery look at.
+pub mod gallery;
+#[cfg(test)]
+mod tests;
+
+pub use frame::{Frame, GroupHead, View, render};
+pub use notice::Notice;
+pub use route::{Origin, Route};

@@ -1,0 +1,262 @@
+//! A proposal: where it stands, its text, who co-signed, what happened; and the author's answer to a jury that did not say yes.
+//! Knows no rule: what the reader may do is said by [`YourPart`].
+//!
+//! | form | field | content |
+//! |---|---|---|
+//! | POST [`Route::CoSign`] | `version` | hash of the version that is shown; another current one is a refusal that shows what changed |
+//! | POST [`Route::TakeBack`] | – | takes the reader's co-signature back |
+//! | POST [`Route::Withdraw`] | `sure` | `yes`; author only |
+//! | POST [`Route::Answer`] | `choice` | `revise` (leads to the draft of the new version), `appeal`, `accept` |
+
+use serde::Serialize;
+
+use super::flow::{Flow, FlowView};
+use super::frame::{Frame, View};
+use super::parts::{
+    Happening, Message, Person, ProposalKind, SAMPLE_HASH, Standing, Tally, TimelineLine, Verdict,
+};
+use super::route::Route;
+use super::start::{hours_ago, in_hours};
+use super::write::{Changes, VersionLine};
+use crate::words::{Language, Moment, Words};
+
+/// Names and history lines that one page shows.
+pub const TIMELINE_MAX: usize = 100;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Proposal {
+    pub proposal: u32,
+    pub kind: ProposalKind,
+    pub message: Message,
+    pub author: Person,
+    pub standing: Standing,
+    /// When the stage closes; `None` when it has no deadline or the proposal is closed.
+    pub until: Option<Moment>,
+    pub flow: FlowView,
+    pub cosigners: CoSigners,
+    pub part: YourPart,
+    pub may_withdraw: bool,
+    /// Set for the author while the answer stage runs.
+    pub answer: bool,
+    pub broadcast: Option<Route>,
+    /// Newest first; the shown one is current unless `looking_back`.
+    pub versions: Vec<VersionLine>,
+    pub looking_back: bool,
+    pub changes: Option<Changes>,
+    /// Oldest first.
+    pub timeline: Vec<TimelineLine>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct CoSigners {
+    pub have: u32,
+    pub needed: u32,
+    /// Those who chose to be shown.
+    pub names: Vec<String>,
+    pub unnamed: u32,
+}
+
+/// What the reader is to this proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum YourPart {
+    MayCoSign,
+    CoSigned,
+    Author,
+    Juror,
+    /// Admitted too short a time ago.
+    TooNew {
+        until: Moment,
+    },
+    /// Joined after it was opened.
+    NotOnRoll,
+    /// Nothing to do for this reader now.
+    Onlooker,
+}
+
+impl View for Proposal {
+    const TEMPLATE: &'static str = "pages/proposal.html";
+
+    fn links(&self, frame: &Frame) -> Vec<(&'static str, Route)> {
+        let (group, proposal) = (frame.group_id(), self.proposal);
+        vec![
+            ("cosign", Route::CoSign { group, proposal }),
+            ("take_back", Route::TakeBack { group, proposal }),
+            ("withdraw", Route::Withdraw { group, proposal }),
+            ("answer", Route::Answer { group, proposal }),
+            ("jury", Route::Jury { group, proposal }),
+            ("current", Route::Proposal { group, proposal }),
+        ]
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let typical = typical();
+        let with = |part, standing| Self { part, standing, ..typical.clone() };
+        let awaiting = Standing::AwaitingDraw { at: in_hours(1) };
+        vec![
+            ("typical", typical.clone()),
+            ("cosigned", with(YourPart::CoSigned, awaiting)),
+            ("juror", with(YourPart::Juror, Standing::WithJury { seats: 9 })),
+            ("too_new", with(YourPart::TooNew { until: in_hours(200) }, awaiting)),
+            ("not_on_roll", with(YourPart::NotOnRoll, Standing::WithJury { seats: 9 })),
+            ("author", author(&typical)),
+            ("longest", longest(&typical)),
+        ]
+    }
+}
+
+fn typical() -> Proposal {
+    let group = mic_engine::ids::GroupId([7; 16]);
+    let version = |version, current| VersionLine {
+        version,
+        hash: SAMPLE_HASH.to_owned(),
+        at: hours_ago(u64::from(9 - version)),
+        link: Route::ProposalVersion { group, proposal: 13, version: SAMPLE_HASH.to_owned() },
+        current,
+    };
+    let line = |hours, what| TimelineLine { at: hours_ago(hours), what };
+    Proposal {
+        proposal: 13,
+        kind: ProposalKind::Message,
+        message: Message::sample(),
+        author: Person::sample("Ada Paris", 17),
+        standing: Standing::CoSigning { have: 1, needed: 2 },
+        until: Some(in_hours(170)),
+        flow: Flow::sample_message().view("stage", Words::of(Language::English)),
+        cosigners: CoSigners { have: 1, needed: 2, names: vec!["Ben Kaya".to_owned()], unnamed: 0 },
+        part: YourPart::MayCoSign,
+        may_withdraw: false,
+        answer: false,
+        broadcast: None,
+        versions: vec![version(2, true), version(1, false)],
+        looking_back: false,
+        changes: Some(Changes::sample()),
+        timeline: vec![
+            line(9, Happening::Opened { version: 1 }),
+            line(7, Happening::VersionPosted { version: 2 }),
+            line(5, Happening::CoSigned { by: Some("Ben Kaya".to_owned()) }),
+        ],
+    }
+}
+
+fn author(typical: &Proposal) -> Proposal {
+    Proposal {
+        author: Person { you: true, ..typical.author.clone() },
+        part: YourPart::Author,
+        standing: Standing::WithAuthor,
+        may_withdraw: true,
+        answer: true,
+        changes: None,
+        versions: typical.versions[..1].to_vec(),
+        ..typical.clone()
+    }
+}
+
+fn longest(typical: &Proposal) -> Proposal {
+    let tally = |verdict| Happening::JuryClosed(Tally { verdict, yes: 4, no: 3, seats: 9 });
+    let everything = vec![
+        Happening::Opened { version: 1 },
+        Happening::VersionPosted { version: 2 },
+        Happening::CoSigned { by: None },
+        Happening::CoSigned { by: Some("Ein sehr langer Name mit vielen Teilen".to_owned()) },
+        Happening::CoSignTakenBack,
+        Happening::Reminded,
+        Happening::EnoughCoSigned,
+        Happening::DrawCalled { draw_at: hours_ago(50), round: 21_345_678 },
+        Happening::DrawMissed,
+        Happening::DrawMade { seats: 9 },
+        Happening::NoOneToDraw,
+        Happening::SeatsCalled { count: 2 },
+        Happening::JuryGrown { added: 12 },
+        Happening::JuryExtended { until: in_hours(10) },
+        tally(Verdict::Declined),
+        Happening::Revised,
+        tally(Verdict::Undecided),
+        Happening::Appealed,
+        tally(Verdict::Approved),
+        Happening::AcceptedByAuthor,
+        Happening::TextErased,
+        Happening::Broadcast { number: 43 },
+        Happening::Recorded { number: 2 },
+        Happening::Admitted,
+        Happening::Withdrawn,
+        Happening::Lapsed,
+        Happening::Closed,
+    ];
+    Proposal {
+        message: Message { warning: "Mentions an arrest".to_owned(), ..Message::longest_sample() },
+        author: Person::sample("", 4_000_000),
+        standing: Standing::Broadcast { number: 43 },
+        until: None,
+        flow: Flow::sample_long().view("stage", Words::of(Language::English)),
+        cosigners: CoSigners {
+            have: 20,
+            needed: 20,
+            names: (0..12)
+                .map(|index| format!("Co-Signer with a long name number {index}"))
+                .collect(),
+            unnamed: 8,
+        },
+        part: YourPart::Onlooker,
+        broadcast: Some(Route::Broadcast {
+            group: mic_engine::ids::GroupId([7; 16]),
+            broadcast: 43,
+        }),
+        looking_back: true,
+        timeline: everything
+            .into_iter()
+            .map(|what| TimelineLine { at: hours_ago(9), what })
+            .collect(),
+        ..typical.clone()
+    }
+}
+
+/// The author's page after a jury that did not say yes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    pub proposal: u32,
+    pub message: Message,
+    pub tally: Tally,
+    /// What jurors wrote, in no order that says who; empty for none.
+    pub reasons: Vec<String>,
+    pub until: Moment,
+    pub may_revise: bool,
+    pub may_appeal: bool,
+    /// Seats of the appeal jury.
+    pub appeal_seats: u32,
+}
+
+impl View for Answer {
+    const TEMPLATE: &'static str = "pages/answer.html";
+
+    fn links(&self, frame: &Frame) -> Vec<(&'static str, Route)> {
+        let (group, proposal) = (frame.group_id(), self.proposal);
+        vec![
+            ("answer", Route::Answer { group, proposal }),
+            ("proposal", Route::Proposal { group, proposal }),
+        ]
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let typical = Self {
+            proposal: 13,
+            message: Message::sample(),
+            tally: Tally { verdict: Verdict::Declined, yes: 2, no: 6, seats: 9 },
+            reasons: vec![
+                "Half of us do not work at the depot. Say which depot.".to_owned(),
+                "Good, but wait until the agenda is fixed.".to_owned(),
+            ],
+            until: in_hours(300),
+            may_revise: true,
+            may_appeal: true,
+            appeal_seats: 21,
+        };
+        let undecided = Self {
+            tally: Tally { verdict: Verdict::Undecided, yes: 1, no: 1, seats: 9 },
+            reasons: vec![],
+            may_revise: false,
+            ..typical.clone()
+        };
+        vec![("typical", typical), ("undecided", undecided)]
+    }
+}
