@@ -27,7 +27,9 @@ pub enum AddressRefusal {
     NotOneAt,
     #[error("the part before the @ is empty or longer than {LOCAL_PART_BYTES_MAX} bytes")]
     LocalPartLength,
-    #[error("the part before the @ has only letters a-z, digits, single inner dots and !#$%&'*+-/=?^_`{{|}}~")]
+    #[error(
+        "the part before the @ has only letters a-z, digits, single inner dots and !#$%&'*+-/=?^_`{{|}}~"
+    )]
     LocalPartForm,
     #[error("the part after the @ is a domain name such as example.org")]
     DomainForm,

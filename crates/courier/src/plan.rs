@@ -131,9 +131,8 @@ impl Breaker {
         }
     }
 
-    /// The destination answered, whatever it said: it is alive.
-    #[must_use]
-    pub fn answered(self) -> Self {
+    /// After the destination answered, whatever it said: it is alive.
+    pub fn answered() -> Self {
         Self::new()
     }
 

@@ -5,24 +5,24 @@
 //! a letter costs two waits, and the second one is shared with the next letter: `MAIL`, `RCPT` and `DATA`
 //! of the next one ride behind the final dot of the one before. Nagle's algorithm is always off.
 
-/// Letters and the answers to them.
-mod letter;
 /// Where the relay is and how it wants to be spoken to.
 mod config;
-/// Letters waiting for a connection.
-mod queue;
-/// The tasks that each keep one connection.
-mod pool;
 /// From nothing to a connection that takes letters: greeting, EHLO, STARTTLS, AUTH.
 mod handshake;
-/// Letter after letter over one connection.
-mod session;
-/// Bytes and replies with deadlines.
-mod wire;
+/// Letters and the answers to them.
+mod letter;
+/// The tasks that each keep one connection.
+mod pool;
+/// Letters waiting for a connection.
+mod queue;
 /// Replies of a server, parsed.
 mod reply;
+/// Letter after letter over one connection.
+mod session;
 /// Which certificates are believed.
 mod tls;
+/// Bytes and replies with deadlines.
+mod wire;
 
 pub use config::{ConfigFault, Credentials, SmtpConfig, TlsMode};
 pub use letter::{Answer, LETTER_BYTES_MAX, Letter, LetterRefusal, Objection, Stage};

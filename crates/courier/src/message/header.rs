@@ -60,7 +60,10 @@ pub fn message_id(
 }
 
 /// Writes the shared fields and leaves gaps for the personal ones.
-pub(super) fn push_header(pieces: &mut Vec<Piece>, draft: &Draft<'_>) -> Result<(), MessageRefusal> {
+pub(super) fn push_header(
+    pieces: &mut Vec<Piece>,
+    draft: &Draft<'_>,
+) -> Result<(), MessageRefusal> {
     let mut out = Vec::new();
     out.extend_from_slice(b"Date: ");
     out.extend_from_slice(date(draft.date).as_bytes());

@@ -63,7 +63,9 @@ pub enum ConfigFault {
     Connections,
     #[error("user or password contains NUL")]
     Credentials,
-    #[error("with a password, TLS must be StartTls or Implicit unless the relay is on this machine")]
+    #[error(
+        "with a password, TLS must be StartTls or Implicit unless the relay is on this machine"
+    )]
     PasswordWithoutTls,
     #[error("TLS cannot be set up: the machine's trusted certificates cannot be read")]
     Roots,
@@ -72,7 +74,12 @@ pub enum ConfigFault {
 impl SmtpConfig {
     /// A relay with the usual limits: 16 connections, 1,000 letters each, 60 s idle, 15 s to connect, 30 s
     /// a command, 60 s for data.
-    pub fn new(host: impl Into<String>, port: u16, tls: TlsMode, ehlo_name: impl Into<String>) -> Self {
+    pub fn new(
+        host: impl Into<String>,
+        port: u16,
+        tls: TlsMode,
+        ehlo_name: impl Into<String>,
+    ) -> Self {
         Self {
             host: host.into(),
             port,
@@ -81,18 +88,17 @@ impl SmtpConfig {
             ehlo_name: ehlo_name.into(),
             connections: 16,
             letters_per_connection: 1_000,
-            idle: Duration::from_secs(60),
+            idle: Duration::from_mins(1),
             connect: Duration::from_secs(15),
             command: Duration::from_secs(30),
-            data: Duration::from_secs(60),
+            data: Duration::from_mins(1),
             extra_roots: Vec::new(),
         }
     }
 
     /// Checks everything that can be checked without the network, and names the peer for TLS.
     pub(super) fn check(&self) -> Result<ServerName<'static>, ConfigFault> {
-        let server_name =
-            ServerName::try_from(self.host.clone()).map_err(|_| ConfigFault::Host)?;
+        let server_name = ServerName::try_from(self.host.clone()).map_err(|_| ConfigFault::Host)?;
         let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || b".-[]:".contains(&byte);
         let is_name = (1..=253).contains(&self.ehlo_name.len());
         if !is_name || !self.ehlo_name.bytes().all(is_name_byte) {

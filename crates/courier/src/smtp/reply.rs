@@ -32,6 +32,7 @@ pub(super) struct Garbage;
 
 /// What EHLO announced.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a server announces any combination of them")]
 pub(super) struct Capabilities {
     pub(super) pipelining: bool,
     pub(super) start_tls: bool,
@@ -134,7 +135,8 @@ fn split_enhanced(code: u16, text: &[u8]) -> Option<(Enhanced, &[u8])> {
     let end = text.iter().position(|byte| *byte == b' ').unwrap_or(text.len());
     let word = std::str::from_utf8(&text[..end]).ok()?;
     let mut numbers = word.split('.').map(|number| {
-        let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+        let is_number =
+            (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
         if is_number { number.parse::<u16>().ok() } else { None }
     });
     let (class, subject, detail) = (numbers.next()??, numbers.next()??, numbers.next()??);
