@@ -9,8 +9,6 @@ use crate::jury::{Reason, rest_counts};
 
 /// Milliseconds in a day.
 pub(crate) const DAY_MS: u64 = 86_400_000;
-/// A member's own rest is at most so long.
-const OWN_REST_MS_MAX: u64 = 90 * DAY_MS;
 
 /// Everybody who was ever given a slot.
 #[derive(Clone, Debug, Default)]
@@ -148,20 +146,23 @@ impl Roll {
             exclude(*slot, Reason::Served);
         }
         let resting: Vec<u32> =
-            self.resting(it).filter(|slot| !reasons.contains_key(slot)).collect();
+            self.resting(it).into_iter().filter(|slot| !reasons.contains_key(slot)).collect();
         if rest_counts(u32::try_from(resting.len()).unwrap_or(u32::MAX), it.roll) {
             reasons.extend(resting.into_iter().map(|slot| (slot, Reason::Served)));
         }
         reasons.into_iter().collect()
     }
 
-    fn resting(&self, it: &Circumstances<'_>) -> impl Iterator<Item = u32> {
-        let (at, rest_ms, roll) = (it.at, it.rest_ms, it.roll);
-        let horizon = at.saturating_sub(rest_ms.max(OWN_REST_MS_MAX));
-        self.served.range((horizon, 0)..).filter_map(move |(since, slot)| {
-            let own = self.own_rest_ms.get(slot).copied().unwrap_or(0);
-            let rests = at.saturating_sub(*since) < rest_ms.max(own);
-            (rests && *slot < roll).then_some(*slot)
-        })
+    /// Who was seated too recently: by the charter's rest, or by a longer one of their own.
+    fn resting(&self, it: &Circumstances<'_>) -> BTreeSet<u32> {
+        let recently = it.at.saturating_sub(it.rest_ms);
+        let by_charter = self.served.range((recently, 0)..).copied();
+        let longer = self.own_rest_ms.iter().filter(|(_, own)| **own > it.rest_ms);
+        let by_choice = longer.filter_map(|(slot, own)| {
+            let since = *self.served_at.get(slot)?;
+            (it.at.saturating_sub(since) < *own).then_some((since, *slot))
+        });
+        let by_charter = by_charter.filter(|(since, _)| it.at.saturating_sub(*since) < it.rest_ms);
+        by_charter.chain(by_choice).map(|(_, slot)| slot).filter(|slot| *slot < it.roll).collect()
     }
 }
