@@ -12,3 +12,5 @@ mod crash_points;
 mod scripts;
 /// what the engine writes is accepted by verifiers that do not know it
 mod verified;
+/// charters as the specification has them
+mod charter_vectors;
