@@ -64,6 +64,16 @@ time-left-days =
         [one] 1 Stunde
        *[other] { $hours } Stunden
     }
+time-left-hours-sharp =
+    noch { $hours ->
+        [one] 1 Stunde
+       *[other] { $hours } Stunden
+    }
+time-left-days-sharp =
+    noch { $days ->
+        [one] 1 Tag
+       *[other] { $days } Tage
+    }
 until = Endet { $when }
 seen-by = Wer das sieht:
 person-you = (du)

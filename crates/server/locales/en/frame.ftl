@@ -64,6 +64,16 @@ time-left-days =
         [one] 1 hour
        *[other] { $hours } hours
     } left
+time-left-hours-sharp =
+    { $hours ->
+        [one] 1 hour
+       *[other] { $hours } hours
+    } left
+time-left-days-sharp =
+    { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } left
 until = Closes { $when }
 seen-by = Who will see this:
 person-you = (you)

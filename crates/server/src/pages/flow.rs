@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::flowchart;
 use crate::text::Html;
-use crate::words::{Phrase, Words};
+use crate::words::{Arg, Phrase, Words};
 
 /// A process, or one proposal's way through it.
 #[derive(Clone, Debug)]
@@ -175,7 +175,7 @@ pub struct StageLine {
 #[derive(Clone, Debug, Serialize)]
 pub struct ExitLine {
     pub label: String,
-    /// Empty where the proposal ends.
+    /// Empty where the proposal ends; the label says so.
     pub anchor: String,
     pub to: String,
 }
@@ -207,13 +207,18 @@ impl Flow {
                     .as_deref()
                     .and_then(|id| self.find(id))
                     .map(|index| &self.stages[index]);
-                ExitLine {
-                    label: exit.label(stage.kind, words),
-                    anchor: target.map(|target| target.anchor(prefix)).unwrap_or_default(),
-                    to: target.map_or_else(
-                        || words.say("exit-ends", &[]),
-                        |target| target.shown_title(words),
-                    ),
+                let label = exit.label(stage.kind, words);
+                match target {
+                    Some(target) => ExitLine {
+                        label,
+                        anchor: target.anchor(prefix),
+                        to: target.shown_title(words),
+                    },
+                    None => ExitLine {
+                        label: ending(&label, words),
+                        anchor: String::new(),
+                        to: String::new(),
+                    },
                 }
             })
             .collect();
@@ -247,6 +252,11 @@ impl FlowExit {
     pub(super) fn label(&self, kind: FlowKind, words: &Words) -> String {
         words.say(&format!("exit-{}-{}", kind.word(), self.outcome.word()), &[])
     }
+}
+
+/// The label of outcomes that end the proposal.
+pub(super) fn ending(label: &str, words: &Words) -> String {
+    words.say("exit-end", &[("label", Arg::Text(label.to_owned()))])
 }
 
 impl Serialize for Fact {

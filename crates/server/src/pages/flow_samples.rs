@@ -6,8 +6,6 @@ use super::flow::{Fact, Flow, FlowExit, FlowKind, FlowStage, Outcome};
 impl Flow {
     /// The default way of a message, standing before the jury.
     pub fn sample_message() -> Self {
-        let exit =
-            |outcome, to: &str| FlowExit { outcome, to: (to != "end").then(|| to.to_owned()) };
         let stage = |id: &str, kind, title: &str, facts, exits| FlowStage {
             id: id.to_owned(),
             title: title.to_owned(),
@@ -149,4 +147,9 @@ impl Flow {
         });
         flow
     }
+}
+
+/// A way out, to a stage or to the `end`.
+fn exit(outcome: Outcome, to: &str) -> FlowExit {
+    FlowExit { outcome, to: (to != "end").then(|| to.to_owned()) }
 }

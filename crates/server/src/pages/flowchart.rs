@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::flow::{Flow, FlowStage};
+use super::flow::{Flow, FlowStage, ending};
 use crate::text::Html;
 use crate::words::{Words, escape_html};
 
@@ -17,8 +17,8 @@ const PADDING: usize = 14;
 const TITLE_LINE: usize = 20;
 const LABEL_LINE: usize = 18;
 const GAP: usize = 22;
-const TITLE_COLUMNS: usize = 30;
-const LABEL_COLUMNS: usize = 34;
+const TITLE_COLUMNS: usize = 27;
+const LABEL_COLUMNS: usize = 32;
 const BESIDE_COLUMNS: usize = 24;
 /// Lanes stand so far apart until the margin is full; then they share the last one.
 const LANE_STEP: usize = 11;
@@ -122,6 +122,9 @@ impl Card {
             } else {
                 ways.push(Way { target, place: Place::End, label: Vec::new(), text: label });
             }
+        }
+        if let Some(end) = ways.iter_mut().find(|way| way.target.is_none()) {
+            end.text = ending(&end.text, words);
         }
         let badge = if stage.you_are_here {
             Some(words.say("flow-here", &[]))

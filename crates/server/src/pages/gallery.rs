@@ -57,6 +57,7 @@ pub fn pages(language: Language, style: &str) -> Vec<Shown> {
     add("public", samples::<public::Public>(&outside));
     add("refused", samples::<trouble::Refused>(&inside));
     add("trouble", samples::<trouble::Trouble>(&plain));
+    add("sendagain", samples::<trouble::SendAgain>(&plain));
     add("mailbox", samples::<demo::Mailbox>(&plain));
     add("mail_read", samples::<demo::MailRead>(&plain));
     out.extend(Notice::ALL.iter().map(|&notice| Shown {

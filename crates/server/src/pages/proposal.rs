@@ -23,6 +23,10 @@ use crate::words::{Language, Moment, Words};
 /// Names and history lines that one page shows.
 pub const TIMELINE_MAX: usize = 100;
 
+#[expect(
+    clippy::struct_field_names,
+    reason = "a proposal's number is called `proposal` everywhere"
+)]
 #[derive(Clone, Debug, Serialize)]
 pub struct Proposal {
     pub proposal: u32,
@@ -91,7 +95,7 @@ impl View for Proposal {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let typical = typical();
-        let with = |part, standing| Self { part, standing, ..typical.clone() };
+        let with = |part, standing| Self { standing, part, ..typical.clone() };
         let awaiting = Standing::AwaitingDraw { at: in_hours(1) };
         vec![
             ("typical", typical.clone()),

@@ -60,6 +60,10 @@ routes! {
     Pause PAUSE(group: GroupId) = "/g/{group}/settings/pause";
     Leave LEAVE(group: GroupId) = "/g/{group}/settings/leave";
     Erase ERASE(group: GroupId) = "/g/{group}/settings/erase";
+    /// Tokens for programs: `do` is `make` (`name`, `scope`, `days`) or `revoke` (`id`).
+    Tokens TOKENS(group: GroupId) = "/g/{group}/settings/tokens";
+    /// POST only: signs out everywhere.
+    Sessions SESSIONS(group: GroupId) = "/g/{group}/settings/sessions";
     /// An invitation, by mail or shown in person.
     Accept ACCEPT(token: String) = "/i/{token}";
     /// Stops the mails of one kind; GET shows a button, POST acts (RFC 8058 too).
@@ -68,6 +72,10 @@ routes! {
     Feed FEED(group: GroupId) = "/public/{group}/feed.atom";
     PublicBroadcast PUBLIC_BROADCAST(group: GroupId, broadcast: u32) = "/public/{group}/b/{broadcast}";
     PublicCertificate PUBLIC_CERTIFICATE(group: GroupId, broadcast: u32) = "/public/{group}/b/{broadcast}/certificate";
+    /// The newest signed head of the journal (C2SP tlog-tiles).
+    Checkpoint CHECKPOINT(group: GroupId) = "/log/{group}/checkpoint";
+    /// For whoever runs the server; opened by the token printed at start.
+    Operator OPERATOR() = "/operator";
     DemoSignIn DEMO_SIGN_IN() = "/demo/signin";
     Mailbox MAILBOX() = "/demo/mail";
     Mail MAIL(mail: u64) = "/demo/mail/{mail}";

@@ -49,6 +49,7 @@ const ZONES: [&str; 24] = [
     "Europe/Zurich",
 ];
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a box to tick on the page")]
 #[derive(Clone, Debug, Serialize)]
 pub struct Settings {
     pub name: String,

@@ -4,13 +4,16 @@
 //! |---|---|---|
 //! | POST [`Route::SignIn`] | `email` | the address; the answer is the same whether it belongs to somebody or not |
 //! | | `next` | a path of this site to go to afterwards, or empty |
-//! | POST [`Route::SignInCode`] | `code` | six digits; spaces are allowed |
+//! | | `kept` | a form packed by the handlers ([`KeptForm::packed`]); absent when there is none |
+//! | POST [`Route::SignInCode`] | `kept` | the same |
+//! | | `code` | six digits; spaces are allowed |
 //! | POST [`Route::SignInLink`] | – | the button of the page that the link opens |
 
 use serde::Serialize;
 
 use super::frame::{Frame, View};
 use super::route::Route;
+use super::trouble::{KeptForm, kept_sample};
 use crate::words::Moment;
 
 /// Asks for the address.
@@ -20,6 +23,8 @@ pub struct SignIn {
     pub next: String,
     /// The text is no address.
     pub fault: bool,
+    /// A form that was sent while nobody was signed in any more.
+    pub kept: Option<KeptForm>,
 }
 
 impl View for SignIn {
@@ -30,9 +35,14 @@ impl View for SignIn {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
+        let kept = KeptForm { packed: "/g/07/write\nbody=x".to_owned(), shown: kept_sample() };
         vec![
             ("empty", Self::default()),
-            ("faulty", Self { email: "ada@".to_owned(), next: "/new".to_owned(), fault: true }),
+            ("kept", Self { kept: Some(kept), ..Self::default() }),
+            (
+                "faulty",
+                Self { email: "ada@".to_owned(), next: "/new".to_owned(), fault: true, kept: None },
+            ),
         ]
     }
 }
@@ -45,6 +55,7 @@ pub struct LinkSent {
     pub fault: Option<CodeFault>,
     /// Where no mail is configured, the link for the person who runs the server. Never set otherwise.
     pub shown_link: Option<String>,
+    pub kept: Option<KeptForm>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -68,6 +79,7 @@ impl View for LinkSent {
             until: Moment(super::start::SAMPLE_NOW.0 + 600_000),
             fault: None,
             shown_link: None,
+            kept: None,
         };
         vec![
             ("typical", typical.clone()),

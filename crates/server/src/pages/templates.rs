@@ -47,6 +47,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = embedded![
     "pages/confirm.html"
     "pages/public.html"
     "pages/trouble.html"
+    "pages/send_again.html"
     "pages/mailbox.html"
     "pages/mail_read.html"
 ];
@@ -79,29 +80,37 @@ pub(super) fn render(name: &str, context: &Value) -> String {
         .unwrap_or_else(|error| panic!("{name}: {error:#}: {:?}", error.detail()))
 }
 
-fn translate(state: &State, key: &str, named: Kwargs) -> Result<Value, Error> {
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the template engine hands arguments over by value"
+)]
+fn translate(state: &State, key: &str, arguments: Kwargs) -> Result<Value, Error> {
     let mut filling = Filling::default();
-    let names: Vec<String> = named.args().map(ToOwned::to_owned).collect();
+    let names: Vec<String> = arguments.args().map(ToOwned::to_owned).collect();
     for name in &names {
-        filling.add(state, name, &named.get::<Value>(name)?)?;
+        filling.add(state, name, &arguments.get::<Value>(name)?)?;
     }
     filling.into_sentence(words(state)?, key)
 }
 
-fn plain(state: &State, key: &str, named: Kwargs) -> Result<String, Error> {
-    let names: Vec<String> = named.args().map(ToOwned::to_owned).collect();
-    let mut arguments = Vec::with_capacity(names.len());
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the template engine hands arguments over by value"
+)]
+fn plain(state: &State, key: &str, arguments: Kwargs) -> Result<String, Error> {
+    let names: Vec<String> = arguments.args().map(ToOwned::to_owned).collect();
+    let mut filled = Vec::with_capacity(names.len());
     for name in &names {
-        let value: Value = named.get(name)?;
+        let value: Value = arguments.get(name)?;
         let argument = match value.kind() {
             ValueKind::Number => {
                 Arg::Number(i64::try_from(value).map_err(|_| invalid("numbers are whole"))?)
             }
             _ => Arg::Text(value.to_string()),
         };
-        arguments.push((name.as_str(), argument));
+        filled.push((name.as_str(), argument));
     }
-    words(state)?.find(key, &arguments).ok_or_else(|| invalid(&format!("no message {key}")))
+    words(state)?.find(key, &filled).ok_or_else(|| invalid(&format!("no message {key}")))
 }
 
 fn say(state: &State, phrase: &Value) -> Result<Value, Error> {

@@ -22,6 +22,43 @@ pub struct Kept {
     pub text: String,
 }
 
+/// A form that could not be taken, on its way through signing in: the field `kept` of the sign-in forms.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeptForm {
+    /// Address and fields in one text; only the handlers read it.
+    pub packed: String,
+    /// What the person typed in it, to be seen and copied.
+    pub shown: Vec<Kept>,
+}
+
+/// A form that one button sends again, with a fresh token: all its fields but that are hidden in the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Again {
+    /// A path of this site.
+    pub to: String,
+    /// All fields but `token`; `act` stays, so that what was done already is not done twice.
+    pub fields: Vec<Kept>,
+}
+
+/// Signed in again: what was typed before can be sent now.
+#[derive(Clone, Debug, Serialize)]
+pub struct SendAgain {
+    pub again: Again,
+    pub kept: Vec<Kept>,
+}
+
+impl View for SendAgain {
+    const TEMPLATE: &'static str = "pages/send_again.html";
+
+    fn links(&self, _: &Frame) -> Vec<(&'static str, Route)> {
+        vec![]
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        vec![("typical", Self { again: again_sample(), kept: kept_sample() })]
+    }
+}
+
 /// The world failed, or the request was none.
 #[derive(Clone, Debug, Serialize)]
 pub struct Trouble {
@@ -29,11 +66,15 @@ pub struct Trouble {
     /// Names the log line; empty for troubles that are not logged.
     pub reference: String,
     pub kept: Vec<Kept>,
+    /// Where sending the form once more can help.
+    pub again: Option<Again>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TroubleKind {
+    /// 400: the body is no form, or not UTF-8.
+    BadText,
     /// 403: the form is stale or came from elsewhere.
     Forbidden,
     /// 404: no such page, or not for this reader; the same bytes for both.
@@ -53,7 +94,8 @@ pub enum TroubleKind {
 }
 
 impl TroubleKind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::BadText,
         Self::Forbidden,
         Self::NotFound,
         Self::TooLarge,
@@ -67,6 +109,7 @@ impl TroubleKind {
     /// The HTTP status (RFC 9110, RFC 4918 for 507).
     pub const fn status(self) -> u16 {
         match self {
+            Self::BadText => 400,
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::TooLarge => 413,
@@ -80,6 +123,7 @@ impl TroubleKind {
 
     const fn word(self) -> &'static str {
         match self {
+            Self::BadText => "bad_text",
             Self::Forbidden => "forbidden",
             Self::NotFound => "not_found",
             Self::TooLarge => "too_large",
@@ -112,7 +156,14 @@ macro_rules! view {
 view!(Refused, refused_samples(), |view| view.back.clone());
 view!(Trouble, trouble_samples(), |_| Route::Landing {});
 
-fn kept_sample() -> Vec<Kept> {
+fn again_sample() -> Again {
+    let group = mic_engine::ids::GroupId([7; 16]);
+    let mut fields = kept_sample();
+    fields.push(Kept { field: "act".to_owned(), text: "ac".repeat(16) });
+    Again { to: Route::Write { group }.path(), fields }
+}
+
+pub(super) fn kept_sample() -> Vec<Kept> {
     vec![Kept {
         field: "body".to_owned(),
         text: "Everything I wrote\nis still here. <b>".to_owned(),
@@ -138,14 +189,10 @@ fn trouble_samples() -> Vec<(&'static str, Trouble)> {
         .map(|kind| {
             let reference =
                 if kind == TroubleKind::Broken { "7f3a-19".to_owned() } else { String::new() };
-            (
-                kind.word(),
-                Trouble {
-                    kind,
-                    reference,
-                    kept: if kind == TroubleKind::Full { kept_sample() } else { vec![] },
-                },
-            )
+            let typed =
+                matches!(kind, TroubleKind::Full | TroubleKind::Unknown | TroubleKind::Forbidden);
+            let kept = if typed { kept_sample() } else { vec![] };
+            (kind.word(), Trouble { kind, reference, kept, again: typed.then(again_sample) })
         })
         .collect()
 }

@@ -157,10 +157,14 @@ mod tests {
         assert_eq!((back.as_str(), forth.as_str()), (old, new));
     }
 
+    fn numbers(range: std::ops::Range<u32>) -> String {
+        range.map(|number| number.to_string()).collect::<Vec<_>>().join(" ")
+    }
+
     #[test]
     fn hopeless_comparisons_are_replaced_as_a_whole() {
-        let old: String = (0..10_000).map(|number| format!("{number} ")).collect();
-        let new: String = (10_000..20_000).map(|number| format!("{number} ")).collect();
+        let old = numbers(0..10_000);
+        let new = numbers(10_000..20_000);
         assert_eq!(runs(&old, &new), vec![Run::Removed(old), Run::Added(new)]);
     }
 }

@@ -102,8 +102,8 @@ fn soften<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>) {
     if text_of(node).contains(&host) {
         return;
     }
-    let note = arena.alloc(NodeValue::Text(format!(" ({host})").into()).into());
-    node.append(note);
+    let shown_host = arena.alloc(NodeValue::Text(format!(" ({host})").into()).into());
+    node.append(shown_host);
 }
 
 /// The part of an address that says whose it is. Not lower-cased and not decoded: what stands there is what is shown.
@@ -191,8 +191,10 @@ fn write_plain<'a>(node: &'a AstNode<'a>, indent: &str, out: &mut String) {
                 ordinal = ordinal.map(|number| number.saturating_add(1));
                 let mut item = String::new();
                 write_plain(child, "", &mut item);
-                let hanging = format!("\n{indent}{}", " ".repeat(mark.len()));
-                let _ = writeln!(out, "{indent}{mark}{}", item.trim_end().replace('\n', &hanging));
+                for (index, line) in item.trim_end().lines().enumerate() {
+                    let before = if index == 0 { mark.clone() } else { " ".repeat(mark.len()) };
+                    let _ = writeln!(out, "{}", format!("{indent}{before}{line}").trim_end());
+                }
             }
             NodeValue::List(_) => {
                 write_plain(child, indent, out);

@@ -55,6 +55,19 @@ impl Language {
             .map(|(_, language)| language)
     }
 
+    /// The letters that speakers of the language use for a zone; the database knows the English ones.
+    pub(super) fn zone_letters(self, letters: &str) -> &str {
+        match (self, letters) {
+            (Self::German, "CET") => "MEZ",
+            (Self::German, "CEST") => "MESZ",
+            (Self::German, "EET") => "OEZ",
+            (Self::German, "EEST") => "OESZ",
+            (Self::German, "WET") => "WEZ",
+            (Self::German, "WEST") => "WESZ",
+            (Self::English | Self::German, _) => letters,
+        }
+    }
+
     pub(super) const fn files(self) -> &'static [&'static str] {
         match self {
             Self::English => &ENGLISH_FILES,

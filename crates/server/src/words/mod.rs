@@ -6,7 +6,7 @@ mod phrase;
 mod time;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use language::Language;
 pub use phrase::{Arg, Phrase};

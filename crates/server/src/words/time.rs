@@ -61,7 +61,7 @@ impl Words {
         let zone_name = if abbreviation.starts_with(['+', '-']) {
             format!("UTC{abbreviation}")
         } else {
-            abbreviation
+            self.language().zone_letters(&abbreviation).to_owned()
         };
         self.say(
             "time-when",
@@ -89,6 +89,8 @@ impl Words {
         match (days, hours, rest) {
             (0, 0, 0) => self.say("time-left-moment", &[]),
             (0, 0, minutes) => self.say("time-left-minutes", &[("minutes", arg(minutes))]),
+            (0, hours, 0) => self.say("time-left-hours-sharp", &[("hours", arg(hours))]),
+            (days, 0, _) if days > 0 => self.say("time-left-days-sharp", &[("days", arg(days))]),
             (0, hours, minutes) => {
                 self.say("time-left-hours", &[("hours", arg(hours)), ("minutes", arg(minutes))])
             }
