@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             scope.spawn(move || client_loop(client, &queue, begun));
         }
         drop(queue);
-        commit_loop(&store, group, &commands)
+        commit_loop(&store, group, commands)
     })?;
     let seconds = begun.elapsed().as_secs_f64();
     let commands = store.length(group)?.0;
@@ -61,7 +61,6 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn client_loop(client: u32, queue: &Sender<Command>, begun: Instant) {
-    let (answer, answers) = channel();
     let padding = "x".repeat(300);
     for act in 0_u32.. {
         if begun.elapsed() > RUNS_FOR {
@@ -70,7 +69,9 @@ fn client_loop(client: u32, queue: &Sender<Command>, begun: Instant) {
         let entry = format!("{client}/{act} {padding}").into_bytes();
         let mut key = [0; 16];
         key.copy_from_slice(&sha256(&entry).as_bytes()[..16]);
-        let command = Command { entry, key: CommandKey(key), answer: answer.clone() };
+        // A channel for each command: when the loop gives up, its end is dropped and nobody waits for ever.
+        let (answer, answers) = channel();
+        let command = Command { entry, key: CommandKey(key), answer };
         if queue.send(command).is_err() || answers.recv() != Ok(AppendOutcome::Committed) {
             return;
         }
@@ -78,10 +79,14 @@ fn client_loop(client: u32, queue: &Sender<Command>, begun: Instant) {
 }
 
 /// Commits whatever has gathered while the commit before was synced.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "its end is dropped with it, which lets the clients go"
+)]
 fn commit_loop(
     store: &SqliteStore,
     group: GroupId,
-    commands: &Receiver<Command>,
+    commands: Receiver<Command>,
 ) -> Result<u32, mic_store::Fault> {
     let mut next = store.length(group)?.0;
     let mut syncs = 0;

@@ -102,11 +102,14 @@ fn a_failed_commit_is_a_doubt_that_reading_back_settles() {
 
 fn write_against_the_limit(path: &str) {
     let store = open_child(path);
-    let (mut length, mut doubts) = (0, 0);
+    let (mut length, mut doubts, mut after_doubt) = (0, 0, 0);
     // The log is emptied when a doubt is settled, so writing goes on after it, and fails again later.
     for _ in 0..400 {
         match store.append(&[line(group(1), length, &"y".repeat(3_000))]) {
-            Ok(outcomes) if outcomes == [AppendOutcome::Committed] => length += 1,
+            Ok(outcomes) if outcomes == [AppendOutcome::Committed] => {
+                length += 1;
+                after_doubt += u32::from(doubts > 0);
+            }
             Ok(outcomes) => {
                 assert_eq!(outcomes, [AppendOutcome::Unknown]);
                 doubts += 1;
@@ -126,6 +129,7 @@ fn write_against_the_limit(path: &str) {
         println!("settled {length}");
     }
     assert!(doubts > 0, "no commit failed");
+    assert!(after_doubt > 20, "writing did not go on after a doubt: {after_doubt}");
 }
 
 /// A process that is killed at any moment loses nothing it acknowledged, and keeps at most the one act that was under way.
