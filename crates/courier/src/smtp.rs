@@ -13,6 +13,8 @@ mod handshake;
 mod letter;
 /// The tasks that each keep one connection.
 mod pool;
+/// Whether a relay can be used, for the operator who sets it up.
+mod probe;
 /// Letters waiting for a connection.
 mod queue;
 /// Replies of a server, parsed.
@@ -27,4 +29,5 @@ mod wire;
 pub use config::{ConfigFault, Credentials, SmtpConfig, TlsMode};
 pub use letter::{Answer, LETTER_BYTES_MAX, Letter, LetterRefusal, Objection, Stage};
 pub use pool::Mailer;
+pub use probe::{ProbeFault, probe};
 pub use reply::Enhanced;

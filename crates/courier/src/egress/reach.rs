@@ -14,7 +14,7 @@ pub fn is_public(address: IpAddr) -> bool {
 
 /// IPv4 ranges that are not global unicast: first address, length of the prefix in bits.
 const V4_SPECIAL: [(Ipv4Addr, u32); 17] = [
-    (Ipv4Addr::UNSPECIFIED, 8),            // this network
+    (Ipv4Addr::UNSPECIFIED, 8),           // this network
     (Ipv4Addr::new(10, 0, 0, 0), 8),      // private
     (Ipv4Addr::new(100, 64, 0, 0), 10),   // carrier-grade NAT
     (Ipv4Addr::new(127, 0, 0, 0), 8),     // loopback

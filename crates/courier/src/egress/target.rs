@@ -112,7 +112,8 @@ impl Target {
         ServerName::try_from(self.host.clone()).map_err(|_| Barred::Host)
     }
 
-    /// What can be refused without asking a name server: scheme, port, private literals and bare names.
+    /// What can be refused without asking a name server: scheme, port and bare names. Addresses, literal
+    /// ones too, are judged in one place only, when they are connected to.
     pub(super) fn check_public_form(&self) -> Result<(), Barred> {
         match self.scheme {
             Scheme::Http => return Err(Barred::Scheme),
@@ -121,12 +122,8 @@ impl Target {
         if self.port != 443 {
             return Err(Barred::Port);
         }
-        match self.host.parse::<IpAddr>() {
-            Ok(address) if super::is_public(address) => Ok(()),
-            Ok(address) => Err(Barred::NotPublic(address)),
-            Err(_) if self.host.contains('.') => Ok(()),
-            Err(_) => Err(Barred::Host),
-        }
+        let is_address = self.host.parse::<IpAddr>().is_ok();
+        if is_address || self.host.contains('.') { Ok(()) } else { Err(Barred::Host) }
     }
 }
 
