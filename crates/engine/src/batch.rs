@@ -62,6 +62,7 @@ pub struct Batch<'f> {
 pub struct Mark {
     state: State,
     vault: Vault,
+    candidates: Candidates,
     lengths: [usize; 7],
 }
 
@@ -197,7 +198,12 @@ impl<'f> Batch<'f> {
     }
 
     pub fn mark(&self) -> Mark {
-        Mark { state: self.state.clone(), vault: self.vault.clone(), lengths: self.lengths() }
+        Mark {
+            state: self.state.clone(),
+            vault: self.vault.clone(),
+            candidates: self.candidates.clone(),
+            lengths: self.lengths(),
+        }
     }
 
     /// Back to where it stood: a refused command leaves nothing behind.
@@ -212,6 +218,7 @@ impl<'f> Batch<'f> {
         self.append.keys.truncate(keys);
         self.state = mark.state;
         self.vault = mark.vault;
+        self.candidates = mark.candidates;
     }
 
     fn lengths(&self) -> [usize; 7] {

@@ -1,7 +1,7 @@
 //! What a member, or the node on behalf of the rules, asks of a group.
 //! Knows nothing of forms and sessions: who acts has been established before.
 
-use mic_proof::hash::Hash;
+use mic_proof::hash::{Hash, sha256};
 
 use crate::append::Person;
 use crate::charter::{Audience, Id};
@@ -90,6 +90,51 @@ pub struct BallotForm {
     pub blind: [u8; 32],
     /// For the author alone; may be empty.
     pub reason: String,
+}
+
+impl Command {
+    /// What an act says, as far as a person chose it: two acts under one key must say the same. What the server adds of its own
+    /// each time it is asked, such as covers, moments and records, is left out.
+    pub(crate) fn content(&self) -> Hash {
+        let said = match self {
+            Self::Member { slot, act } => format!("{slot} {}", act.said()),
+            Self::Tick => "tick".to_owned(),
+            Self::Beacon { round, .. } => format!("beacon {round}"),
+        };
+        sha256(said.as_bytes())
+    }
+}
+
+impl MemberAct {
+    fn said(&self) -> String {
+        match self {
+            Self::Open { process, text } => format!("open {process} {}", text.said()),
+            Self::PostVersion { proposal, text } => format!("post {proposal} {}", text.said()),
+            Self::Cosign { proposal, version } => format!("cosign {proposal} {version}"),
+            Self::WithdrawCosign { proposal } => format!("unsign {proposal}"),
+            Self::Withdraw { proposal } => format!("withdraw {proposal}"),
+            Self::Recourse { proposal, choice, text } => {
+                let text = text.as_ref().map(VersionText::said).unwrap_or_default();
+                format!("recourse {proposal} {} {text}", choice.word())
+            }
+            Self::Cast { proposal, ballot } => {
+                format!("cast {proposal} {} {} {}", ballot.draw, ballot.yes, ballot.reason)
+            }
+            Self::Aside { proposal } => format!("aside {proposal}"),
+            Self::Leave => "leave".to_owned(),
+            Self::Erase => "erase".to_owned(),
+            Self::Pause { .. } => "pause".to_owned(),
+            Self::Resume => "resume".to_owned(),
+            Self::Rest { days } => format!("rest {days}"),
+        }
+    }
+}
+
+impl VersionText {
+    fn said(&self) -> String {
+        let Self { title, body, warning, audience, candidate: _ } = self;
+        format!("{} {title:?} {warning:?} {body:?}", audience.word())
+    }
 }
 
 impl std::fmt::Debug for BallotForm {

@@ -7,7 +7,7 @@ use crate::append::PersonWrite;
 use crate::batch::Batch;
 use crate::charter::EffectKind;
 use crate::event::{BroadcastOrdered, Event};
-use crate::ids::{CandidateId, Number, ProposalNumber, Slot};
+use crate::ids::{Number, ProposalNumber, Slot};
 
 pub(crate) fn carry_out(batch: &mut Batch<'_>, number: ProposalNumber, effect: EffectKind) {
     match effect {
@@ -19,7 +19,7 @@ pub(crate) fn carry_out(batch: &mut Batch<'_>, number: ProposalNumber, effect: E
 
 /// An invitation came to nothing: the invited person's record is destroyed.
 pub(crate) fn forget_candidate(batch: &mut Batch<'_>, number: ProposalNumber) {
-    if let Some(candidate) = candidate(batch, number) {
+    if let Some(candidate) = batch.candidates.remove(&number) {
         batch.person(PersonWrite::Forget { candidate });
     }
 }
@@ -35,7 +35,7 @@ fn broadcast(batch: &mut Batch<'_>, number: ProposalNumber) {
 }
 
 fn admit(batch: &mut Batch<'_>, number: ProposalNumber) {
-    let Some(candidate) = candidate(batch, number) else { return };
+    let Some(candidate) = batch.candidates.remove(&number) else { return };
     let slot = Slot(batch.state.roll.len());
     batch.follow(Event::Admitted { slot, proposal: number });
     batch.person(PersonWrite::Admit { slot, candidate });
@@ -46,8 +46,4 @@ fn record(batch: &mut Batch<'_>, number: ProposalNumber) {
     let version = open.version;
     let next = Number(batch.state.decisions + 1);
     batch.follow(Event::DecisionRecorded { proposal: number, number: next, version });
-}
-
-fn candidate(batch: &Batch<'_>, number: ProposalNumber) -> Option<CandidateId> {
-    batch.candidates.get(&number).copied()
 }

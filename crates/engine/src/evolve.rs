@@ -17,13 +17,24 @@ use crate::state::{BroadcastLine, State};
 
 /// Applies an entry. `leaf` is the hash of its bytes.
 pub fn evolve(state: &mut State, entry: &Entry, leaf: Hash) {
+    evolve_untimed(state, entry, leaf);
+    if let Some(number) = entry.event.proposal() {
+        stages::set_timer(state, number);
+    }
+    if matches!(entry.event, Event::Left | Event::Erased) {
+        // Who is gone may have been the last in a jury's order: nobody is called any more when a juror is silent.
+        for number in state.sitting.clone() {
+            stages::set_timer(state, number);
+        }
+    }
+}
+
+/// The same without timers, for a journal that is read back: they follow from the state alone and are set once at its end.
+pub(crate) fn evolve_untimed(state: &mut State, entry: &Entry, leaf: Hash) {
     state.position = Seq(entry.seq.0 + 1);
     state.last_at = state.last_at.max(entry.at);
     state.tree.push(leaf);
     apply(state, entry, leaf);
-    if let Some(number) = entry.event.proposal() {
-        stages::set_timer(state, number);
-    }
 }
 
 fn apply(state: &mut State, entry: &Entry, leaf: Hash) {
@@ -50,14 +61,18 @@ fn apply(state: &mut State, entry: &Entry, leaf: Hash) {
             open.cosigners.retain(|slot| Actor::Member(*slot) != entry.actor);
         }),
         Event::StageEntered(event) => {
+            jury::rise(state, event.proposal);
             change(state, event.proposal, |open| enter(open, event, entry.at));
         }
-        Event::StageEnded { proposal, outcome, .. } => change(state, *proposal, |open| {
-            if matches!(open.stand, Stand::Jury(_)) {
-                open.last_jury = Some(*outcome);
-            }
-            leave_stage(open, *outcome, entry.at);
-        }),
+        Event::StageEnded { proposal, outcome, .. } => {
+            jury::rise(state, *proposal);
+            change(state, *proposal, |open| {
+                if matches!(open.stand, Stand::Jury(_)) {
+                    open.last_jury = Some(*outcome);
+                }
+                leave_stage(open, *outcome, entry.at);
+            });
+        }
         Event::ReminderCalled { proposal, .. } => {
             let rule = state.proposal(*proposal).and_then(|open| stages::rule_of(state, open));
             let rule = rule.cloned();
@@ -82,17 +97,23 @@ fn apply(state: &mut State, entry: &Entry, leaf: Hash) {
         | Event::JuryGrown(_)
         | Event::JuryExtended(_)
         | Event::JuryClosed(_) => jury::apply(state, entry, leaf),
-        Event::BroadcastOrdered(event) => state.broadcasts.push_back(BroadcastLine {
-            number: event.number,
-            proposal: event.proposal,
-            version: event.version,
-            audience: event.audience,
-            ordered_at: entry.at,
-            seq: entry.seq,
-            leaf,
-            author: state.proposal(event.proposal).map(|open| open.author).unwrap_or_default(),
-        }),
-        Event::DecisionRecorded { .. } => state.decisions += 1,
+        Event::BroadcastOrdered(event) => {
+            change(state, event.proposal, |open| open.spoken = true);
+            state.broadcasts.push_back(BroadcastLine {
+                number: event.number,
+                proposal: event.proposal,
+                version: event.version,
+                audience: event.audience,
+                ordered_at: entry.at,
+                seq: entry.seq,
+                leaf,
+                author: state.proposal(event.proposal).map(|open| open.author).unwrap_or_default(),
+            });
+        }
+        Event::DecisionRecorded { proposal, .. } => {
+            change(state, *proposal, |open| open.spoken = true);
+            state.decisions += 1;
+        }
     }
 }
 
@@ -147,8 +168,10 @@ fn opened(state: &mut State, entry: &Entry, event: &Opened) {
         appealed: false,
         sat: imbl::OrdSet::new(),
         last_jury: None,
+        spoken: false,
         path: Vector::new(),
     };
+    state.authored.insert((author, event.proposal));
     state.open.insert(event.proposal, Arc::new(proposal));
 }
 
@@ -187,8 +210,9 @@ fn leave_stage(open: &mut Proposal, outcome: crate::charter::Outcome, at: LogTim
 }
 
 fn close(state: &mut State, number: ProposalNumber, ending: crate::event::Ending, at: LogTime) {
-    jury::forget_draw(state, number);
+    jury::rise(state, number);
     let Some(open) = state.open.remove(&number) else { return };
+    state.authored.remove(&(open.author, number));
     let broadcast =
         state.broadcasts.last().filter(|line| line.proposal == number).map(|line| line.number);
     let closed = ClosedProposal {
@@ -200,6 +224,7 @@ fn close(state: &mut State, number: ProposalNumber, ending: crate::event::Ending
         ending,
         closed_at: at,
         broadcast,
+        spoken: open.spoken,
         versions: open.versions.iter().map(|version| version.hash).collect(),
         path: open.path.clone(),
         opened_at: open.opened_at,

@@ -2,6 +2,7 @@
 //! Knows nothing of the draw itself.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use mic_proof::jury::{self, Reason};
 
@@ -11,9 +12,10 @@ use crate::ids::{LogTime, Slot, Span};
 use crate::stages;
 use crate::state::State;
 use crate::state::proposal::Proposal;
+use crate::state::roll::Roll;
 
 /// What decides beyond the state: the rests in force and whether earlier jurors of the proposal are passed over.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     pub new: Span,
     pub rest: Span,
@@ -24,14 +26,13 @@ pub struct Terms {
 const RESTING_SHARE: u64 = 5;
 
 /// The excluded slots of the roll, ascending, each with the first reason that holds.
-pub fn list(state: &State, proposal: &Proposal, terms: Terms, now: LogTime) -> Vec<(Slot, Reason)> {
+pub fn list(roll: &Roll, proposal: &Proposal, terms: Terms, now: LogTime) -> Vec<(Slot, Reason)> {
     let mut reasons: BTreeMap<Slot, Reason> = BTreeMap::new();
     let mut exclude = |slots: &mut dyn Iterator<Item = Slot>, reason: Reason| {
         for slot in slots.filter(|slot| proposal.on_roll(*slot)) {
             reasons.entry(slot).or_insert(reason);
         }
     };
-    let roll = &state.roll;
     exclude(&mut roll.gone(), Reason::Left);
     exclude(&mut std::iter::once(proposal.author), Reason::Author);
     exclude(&mut proposal.cosigners.iter().copied(), Reason::Cosigner);
@@ -56,16 +57,59 @@ pub fn text(list: &[(Slot, Reason)]) -> String {
     jury::exclusions_text(&list)
 }
 
-/// The excluded slots for a draw that has been called: recomputed, since the journal holds only their hash.
-pub(crate) fn slots(state: &State, call: &DrawCalled, now: LogTime) -> Vec<Slot> {
-    let Some(proposal) = state.proposal(call.proposal) else { return Vec::new() };
-    let fresh = match stages::rule_of(state, proposal) {
-        Some(Rule::Jury(jury)) => is_fresh(jury, proposal.roll),
-        Some(Rule::Cosign(_) | Rule::Recourse(_) | Rule::Wait(_)) | None => false,
-    };
-    let terms = Terms { new: call.new, rest: call.rest, fresh };
-    list(state, proposal, terms, now).into_iter().map(|(slot, _)| slot).collect()
+/// The excluded slots of a draw that has been called. The journal holds only their hash, so they are recomputed from what was
+/// true at the call; only when somebody asks, since most calls that are read back from a journal were settled long ago.
+#[derive(Debug)]
+pub struct Excluded {
+    roll: Roll,
+    proposal: Arc<Proposal>,
+    terms: Terms,
+    at: LogTime,
+    slots: OnceLock<Vec<Slot>>,
 }
+
+impl Excluded {
+    /// `proposal` as it stands at the call. Cheap: everything is shared.
+    pub(crate) fn at_call(
+        state: &State,
+        proposal: Arc<Proposal>,
+        call: &DrawCalled,
+        at: LogTime,
+    ) -> Self {
+        let fresh = match stages::rule_of(state, &proposal) {
+            Some(Rule::Jury(jury)) => is_fresh(jury, proposal.roll),
+            Some(Rule::Cosign(_) | Rule::Recourse(_) | Rule::Wait(_)) | None => false,
+        };
+        let terms = Terms { new: call.new, rest: call.rest, fresh };
+        // An attempt that was missed is of no interest to the next one.
+        let proposal = match proposal.jury() {
+            Some(jury) => jury.excluded.proposal.clone(),
+            None => proposal,
+        };
+        Self { roll: state.roll.clone(), proposal, terms, at, slots: OnceLock::new() }
+    }
+
+    pub fn contains(&self, slot: Slot) -> bool {
+        self.slots().binary_search(&slot).is_ok()
+    }
+
+    /// Ascending.
+    pub fn slots(&self) -> &[Slot] {
+        self.slots.get_or_init(|| {
+            let list = list(&self.roll, &self.proposal, self.terms, self.at);
+            list.into_iter().map(|(slot, _)| slot).collect()
+        })
+    }
+}
+
+impl PartialEq for Excluded {
+    fn eq(&self, other: &Self) -> bool {
+        let facts = |it: &Self| (it.terms, it.at);
+        facts(self) == facts(other) && self.roll == other.roll && self.proposal == other.proposal
+    }
+}
+
+impl Eq for Excluded {}
 
 /// Whether earlier jurors of the proposal are passed over. Where everybody judges, everybody does.
 pub(crate) fn is_fresh(jury: &Jury, roll: u32) -> bool {

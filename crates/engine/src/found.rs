@@ -12,7 +12,7 @@ use crate::batch::Entropy;
 use crate::charter::{Charter, parse};
 use crate::command::Founding;
 use crate::event::{Actor, Entry, Event, Founded};
-use crate::ids::{LOG_TIME_MAX, LogTime, ProposalNumber, Seq, Slot};
+use crate::ids::{CLOCK_TIME_MAX, LogTime, ProposalNumber, Seq, Slot};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::state::roll::Roll;
@@ -38,7 +38,7 @@ pub fn found(
     if members > FOUNDERS_MAX {
         return Err(Refusal::TooManyMembers { max: FOUNDERS_MAX });
     }
-    if now > LOG_TIME_MAX {
+    if now > CLOCK_TIME_MAX {
         return Err(Refusal::ClockBroken);
     }
     if founding.origin.len() > ORIGIN_BYTES_MAX {
@@ -58,7 +58,7 @@ pub fn found(
         chain: founding.chain,
     };
     let event = Event::Founded(founded.clone());
-    let entry = Entry { seq: Seq(0), at: now, actor: Actor::Node, salt: entropy.0, event };
+    let entry = Entry { seq: Seq(0), at: now, actor: Actor::Node, salt: salt(entropy), event };
     let bytes = wire::to_bytes(&entry).map_err(|_| Refusal::ProfileInvalid)?;
     let leaf = leaf_hash(&bytes);
     let document =
@@ -83,6 +83,13 @@ pub fn found(
     Ok((first_state(founded, charter, now, leaf), append))
 }
 
+/// Other groups of the same turn derive theirs from the same entropy: a salt, which is public, must not give it away.
+fn salt(entropy: &Entropy) -> [u8; 32] {
+    let mut input = b"mic-check/founding\n".to_vec();
+    input.extend_from_slice(&entropy.0);
+    *sha256(&input).as_bytes()
+}
+
 /// The state after the first entry of a journal; the charter is that of the entry.
 pub fn first_state(founded: Founded, charter: Charter, at: LogTime, leaf: Hash) -> State {
     let mut tree = Frontier::new();
@@ -96,6 +103,9 @@ pub fn first_state(founded: Founded, charter: Charter, at: LogTime, leaf: Hash) 
         open: OrdMap::new(),
         closed: OrdMap::new(),
         next_proposal: ProposalNumber(0),
+        authored: OrdSet::new(),
+        seated: OrdSet::new(),
+        sitting: OrdSet::new(),
         broadcasts: Vector::new(),
         decisions: 0,
         local_rounds: 0,

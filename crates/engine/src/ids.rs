@@ -82,8 +82,12 @@ name16!(
     CommandKey
 );
 
-/// The latest log time that the engine accepts: the end of the year 9998. A clock beyond it is broken.
+/// The latest log time that an entry may name: the end of the year 9998.
 pub const LOG_TIME_MAX: LogTime = LogTime(253_370_764_800_000);
+
+/// The latest moment at which anything may happen. Everything that is counted from it, a pause of 730 days at most, still lies
+/// before [`LOG_TIME_MAX`], so that no deadline is ever cut short. A clock beyond it is broken.
+pub const CLOCK_TIME_MAX: LogTime = LogTime(LOG_TIME_MAX.0 - Span::days(1_000).0);
 
 /// A span of log time in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]

@@ -128,37 +128,51 @@ impl Node {
     /// Takes in what happened; says what to do. The outputs are to be done in order.
     pub fn handle(&mut self, input: Input, now: LogTime, entropy: Entropy) -> Vec<Output> {
         let mut outputs = Vec::new();
+        // Groups that something happened to; all others stay as they are, however many there are.
+        let mut touched = BTreeSet::new();
         match input {
             // Dying here is harmless: nothing but memory changed.
-            Input::Loaded { group, loaded } => self.loaded(&mut outputs, group, *loaded, now),
+            Input::Loaded { group, loaded } => {
+                touched.insert(group);
+                self.loaded(&mut outputs, group, *loaded, now);
+            }
             Input::Found { ticket, founding, key } => {
                 self.found(&mut outputs, ticket, *founding, *key, now, &entropy);
             }
             // Dying here loses an unanswered question, which its asker may repeat under the same key.
             Input::Command { group, ticket, key, command } => match self.groups.get_mut(&group) {
-                Some(found) => found.ask(&mut outputs, ticket, key, command),
+                Some(found) => {
+                    touched.insert(group);
+                    found.ask(&mut outputs, ticket, key, command);
+                }
                 None => refuse(&mut outputs, ticket, Refusal::NoSuchGroup),
             },
             // Dying here is harmless: the batch is durable with its parcels, or it is not there at all. Replay gives the state,
             // the key answers the repeated question, and unsent parcels are found in the store.
             Input::Appended { group, outcome } => {
+                touched.insert(group);
                 self.appended(&mut outputs, group, outcome, now);
             }
             // Dying before this arrives: the checkpoint is stored with its time and comes back with `Loaded`.
             Input::Published { group, published } => {
                 if let Some(found) = self.groups.get_mut(&group) {
-                    found.published(published);
+                    touched.insert(group);
+                    found.published(published, now);
                 }
             }
             // Dying here is harmless: the round can be fetched again for ever.
             Input::Beacon { group, round, signature } => {
                 if let Some(found) = self.groups.get_mut(&group) {
+                    touched.insert(group);
                     found.note(Command::Beacon { round, signature });
                 }
             }
-            Input::Tick => self.tick(&mut outputs, now),
+            Input::Tick => self.tick(&mut outputs, &mut touched, now),
         }
-        self.start_appends(&mut outputs, now, &entropy);
+        for group in touched {
+            self.start_append(&mut outputs, group, now, &entropy);
+            self.look_again(group, now);
+        }
         outputs
     }
 
@@ -220,7 +234,6 @@ impl Node {
         } else if let Some(group) = self.groups.get_mut(&id) {
             group.appended(outputs, outcome, now);
         }
-        self.look_again(id, now);
     }
 
     fn loaded(&mut self, outputs: &mut Vec<Output>, id: GroupId, loaded: Loaded, now: LogTime) {
@@ -234,24 +247,29 @@ impl Node {
         if let Some(group) = self.groups.get_mut(&id) {
             group.publish_if_due(outputs, now, true);
         }
-        self.look_again(id, now);
     }
 
     /// Every group whose moment has come gets a tick; draws whose round should exist ask for it.
-    fn tick(&mut self, outputs: &mut Vec<Output>, now: LogTime) {
+    fn tick(&mut self, outputs: &mut Vec<Output>, touched: &mut BTreeSet<GroupId>, now: LogTime) {
         let due: Vec<GroupId> =
             self.due.iter().take_while(|(at, _)| *at <= now).map(|(_, id)| *id).collect();
         for id in due {
+            touched.insert(id);
             if let Some(group) = self.groups.get_mut(&id) {
                 group.tick(outputs, now);
             }
-            self.look_again(id, now);
         }
     }
 
-    /// Groups that have questions and no append under way form their next batch.
-    fn start_appends(&mut self, outputs: &mut Vec<Output>, now: LogTime, entropy: &Entropy) {
-        for group in self.groups.values_mut().filter(|group| group.wants_append()) {
+    /// A group that has questions and no append under way forms its next batch.
+    fn start_append(
+        &mut self,
+        outputs: &mut Vec<Output>,
+        id: GroupId,
+        now: LogTime,
+        entropy: &Entropy,
+    ) {
+        if let Some(group) = self.groups.get_mut(&id).filter(|group| group.wants_append()) {
             group.start_append(outputs, &self.chains, now, entropy);
         }
     }

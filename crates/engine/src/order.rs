@@ -8,7 +8,7 @@ use mic_proof::hash::{Hash, sha256};
 use crate::event::BeaconKind;
 
 use crate::ids::Slot;
-use crate::state::jury::{JuryState, Sitting};
+use crate::state::jury::{JuryState, NextPlace, Sitting};
 use crate::state::roll::Roll;
 
 /// The randomness of a round whose signature or link has been checked before.
@@ -42,9 +42,27 @@ pub(crate) fn position_after(jury: &JuryState, sitting: &Sitting, slot: Slot) ->
     u64::try_from(place).ok().map(|place| sitting.cursor + place + 1)
 }
 
+/// Whether the drawn order still has somebody who may sit.
+pub(crate) fn anybody_left(jury: &JuryState, sitting: &Sitting, roll: &Roll) -> bool {
+    match sitting.next.get(|| next_place(jury, sitting)) {
+        None => false,
+        Some((_, slot)) if roll.holds(slot) => true,
+        // The next one has left since: look behind them.
+        Some((walked, _)) => !next_slots(jury, &sitting.randomness, roll, walked, 1).is_empty(),
+    }
+}
+
+fn next_place(jury: &JuryState, sitting: &Sitting) -> NextPlace {
+    let cursor = usize::try_from(sitting.cursor).ok()?;
+    (0..)
+        .zip(walk(jury, &sitting.randomness))
+        .skip(cursor)
+        .find_map(|(place, slot)| (!jury.excluded.contains(slot)).then_some((place + 1, slot)))
+}
+
 /// Not excluded when the draw was called, and still a member.
 fn may_sit(jury: &JuryState, roll: &Roll, slot: Slot) -> bool {
-    roll.holds(slot) && jury.excluded.binary_search(&slot).is_err()
+    roll.holds(slot) && !jury.excluded.contains(slot)
 }
 
 fn walk(jury: &JuryState, randomness: &[u8; 32]) -> impl Iterator<Item = Slot> {

@@ -1,12 +1,17 @@
 //! The heart: a command either becomes events or is refused. Everything a group does passes here; there is no other way in.
 //! Knows nothing of who is signed in, of stores and of words. Read after `node.rs`.
 
+use std::collections::BTreeSet;
+
+use mic_proof::hash::Hash;
+
 use crate::append::{DocumentKind, PersonWrite};
 use crate::batch::Batch;
 use crate::charter::{Id, ProposalKind};
 use crate::command::{Command, MemberAct, VersionText};
+use crate::effects;
 use crate::event::{Actor, Ending, ErasureReason, Event, Opened};
-use crate::ids::{LOG_TIME_MAX, LogTime, ProposalNumber, Slot, Span};
+use crate::ids::{CLOCK_TIME_MAX, LogTime, ProposalNumber, Slot, Span};
 use crate::refusal::Refusal;
 use crate::stages::{self, cosign, jury, recourse};
 use crate::state::State;
@@ -20,7 +25,7 @@ pub const TICK_PROPOSALS_MAX: usize = 64;
 
 /// Decides a command on top of a batch. Refused: the batch is as before.
 pub fn decide(batch: &mut Batch<'_>, command: &Command) -> Result<(), Refusal> {
-    if batch.now() > LOG_TIME_MAX {
+    if batch.now() > CLOCK_TIME_MAX {
         return Err(Refusal::ClockBroken);
     }
     let mark = batch.mark();
@@ -119,9 +124,8 @@ fn open(
 /// How many proposals of a kind a member has open.
 fn open_of(state: &State, slot: Slot, kind: ProposalKind) -> usize {
     state
-        .open
-        .values()
-        .filter(|open| open.author == slot)
+        .open_of(slot)
+        .filter_map(|number| state.proposal(number))
         .filter(|open| stages::process_of(state, open).is_some_and(|process| process.kind == kind))
         .count()
 }
@@ -141,7 +145,7 @@ fn record_withdrawal(batch: &mut Batch<'_>, slot: Slot, number: ProposalNumber) 
     if let Some(step) = step {
         batch.clear_ballots(number, step);
     }
-    crate::effects::forget_candidate(batch, number);
+    effects::forget_candidate(batch, number);
     stages::close_as(batch, number, Ending::Withdrawn);
 }
 
@@ -161,7 +165,7 @@ fn erase(batch: &mut Batch<'_>, slot: Slot) -> Result<(), Refusal> {
     if batch.state.roll.is_erased(slot) {
         return Err(Refusal::AlreadyGone);
     }
-    let unspoken: Vec<_> = unspoken_versions(&batch.state, slot);
+    let unspoken = unspoken_versions(&batch.state, slot);
     go(batch, slot, Event::Erased, PersonWrite::Erase { slot });
     for document in unspoken {
         let reason = ErasureReason::MemberErased;
@@ -171,34 +175,40 @@ fn erase(batch: &mut Batch<'_>, slot: Slot) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Versions of a member's proposals that did not become something of the whole group.
-fn unspoken_versions(state: &State, slot: Slot) -> Vec<mic_proof::hash::Hash> {
-    let open = state.open.values().filter(|open| open.author == slot);
-    let mut versions: Vec<_> =
-        open.flat_map(|open| open.versions.iter().map(|version| version.hash)).collect();
-    let closed = state.closed.values().filter(|closed| closed.author == slot);
-    versions.extend(
-        closed
-            .filter(|closed| closed.ending != Ending::Done)
-            .flat_map(|closed| closed.versions.iter().copied()),
-    );
-    versions.sort_unstable();
-    versions.dedup();
-    versions
+/// Versions of a member's proposals that did not become a broadcast or a decision, ascending. Two members may have written the
+/// same text, which then is one document: what is somebody else's too, or was spoken, stays.
+fn unspoken_versions(state: &State, slot: Slot) -> Vec<Hash> {
+    let mut own = BTreeSet::new();
+    let mut others = BTreeSet::new();
+    for open in state.open.values() {
+        let kept = if open.author == slot { &mut own } else { &mut others };
+        kept.extend(open.versions.iter().map(|version| version.hash));
+    }
+    for closed in state.closed.values() {
+        let kept = if closed.author == slot { &mut own } else { &mut others };
+        kept.extend(closed.versions.iter().copied());
+        if closed.spoken {
+            others.insert(closed.version);
+        }
+    }
+    own.difference(&others).copied().collect()
 }
 
 /// A member goes: their seats pass on, and their open proposals go with them.
 fn go(batch: &mut Batch<'_>, slot: Slot, event: Event, person: PersonWrite) {
-    let seats = jury::seats_of(&batch.state, slot);
-    let of_author = batch.state.open.values().filter(|open| open.author == slot);
-    let own: Vec<ProposalNumber> = of_author.map(|open| open.number).collect();
+    let seats: Vec<ProposalNumber> = batch.state.seats_of(slot).collect();
+    let own: Vec<ProposalNumber> = batch.state.open_of(slot).collect();
     batch.record(Actor::Member(slot), event);
     batch.person(person);
-    for number in seats {
-        jury::left(batch, slot, number);
+    for number in &seats {
+        jury::left(batch, slot, *number);
     }
     for number in own {
         record_withdrawal(batch, slot, number);
+    }
+    // A jury may now have heard everybody. That comes last: what the member takes along stands directly behind their leaving.
+    for number in seats {
+        jury::close_if_all_answered(batch, number);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ids::LogTime;
 /// The rules say no. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The clock stands before the last entry by more than is believable, or beyond the last year.
+    /// The clock stands beyond [`crate::ids::CLOCK_TIME_MAX`]. One that goes back is harmless: log time waits for it.
     ClockBroken,
     NoSuchGroup,
     GroupExists,

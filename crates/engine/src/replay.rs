@@ -5,9 +5,10 @@ use mic_proof::hash::leaf_hash;
 
 use crate::charter::parse;
 use crate::event::Event;
+use crate::evolve::evolve_untimed;
 use crate::found::first_state;
-use crate::ids::Seq;
-use crate::process::evolve;
+use crate::ids::{ProposalNumber, Seq};
+use crate::stages;
 use crate::state::State;
 use crate::wire::{self, WireError};
 
@@ -69,7 +70,7 @@ impl Replay {
         match &mut self.state {
             Some(state) if entry.at < state.last_at => Err(ReplayError::TimeWentBack { seq }),
             Some(state) => {
-                evolve(state, &entry, leaf);
+                evolve_untimed(state, &entry, leaf);
                 Ok(())
             }
             None => {
@@ -88,6 +89,11 @@ impl Replay {
 
     /// The state after all entries.
     pub fn finish(self) -> Result<State, ReplayError> {
-        self.state.ok_or(ReplayError::NotFounded)
+        let mut state = self.state.ok_or(ReplayError::NotFounded)?;
+        let open: Vec<ProposalNumber> = state.open.keys().copied().collect();
+        for number in open {
+            stages::set_timer(&mut state, number);
+        }
+        Ok(state)
     }
 }

@@ -9,13 +9,13 @@ use mic_proof::hash::Hash;
 use super::change;
 use crate::charter::Rule;
 use crate::event::{Actor, DrawCalled, DrawMade, Entry, Event};
-use crate::exclusions;
+use crate::exclusions::Excluded;
 use crate::ids::{LogTime, ProposalNumber, Slot};
 use crate::order;
 use crate::stages::jury::draw::DRAW_LEAD;
 use crate::stages::jury::reminders_due;
 use crate::state::State;
-use crate::state::jury::{JuryState, Seat, Sitting};
+use crate::state::jury::{JuryState, Memo, Seat, Sitting};
 use crate::state::proposal::{Proposal, Stand};
 
 pub(super) fn apply(state: &mut State, entry: &Entry, leaf: Hash) {
@@ -27,18 +27,18 @@ pub(super) fn apply(state: &mut State, entry: &Entry, leaf: Hash) {
         Event::SeatsCalled(event) => {
             reseat(state, event.proposal, &event.released, &event.seated, at);
         }
-        Event::JurorAside { proposal, .. } => change(state, *proposal, |open| {
-            if let (Some(sitting), Actor::Member(slot)) = (sitting(open), entry.actor) {
-                sitting.seats.retain(|seat| seat.slot != slot);
-                sitting.answered.remove(&slot);
+        Event::JurorAside { proposal, .. } => {
+            if let Actor::Member(slot) = entry.actor {
+                stand_up(state, *proposal, slot);
             }
-        }),
+        }
         Event::BallotCast { proposal, .. } => change(state, *proposal, |open| {
             if let (Some(sitting), Actor::Member(slot)) = (sitting(open), entry.actor) {
                 sitting.answered.insert(slot);
             }
         }),
         Event::JuryGrown(event) => {
+            empty_seats(state, event.proposal);
             change(state, event.proposal, |open| {
                 let Some(sitting) = sitting(open) else { return };
                 sitting.finished = std::mem::take(&mut sitting.seats);
@@ -59,11 +59,15 @@ pub(super) fn apply(state: &mut State, entry: &Entry, leaf: Hash) {
             });
             reseat(state, event.proposal, &event.released, &event.seated, at);
         }
-        Event::JuryClosed(event) => change(state, event.proposal, |open| {
-            if let Some(sitting) = sitting(open) {
-                sitting.closed = true;
-            }
-        }),
+        Event::JuryClosed(event) => {
+            empty_seats(state, event.proposal);
+            state.sitting.remove(&event.proposal);
+            change(state, event.proposal, |open| {
+                if let Some(sitting) = sitting(open) {
+                    sitting.closed = true;
+                }
+            });
+        }
         _ => {}
     }
 }
@@ -79,7 +83,9 @@ pub(super) fn remind(open: &mut Proposal, rule: Option<&Rule>, at: LogTime) {
 }
 
 fn called(state: &mut State, entry: &Entry, call: &DrawCalled, leaf: Hash) {
-    let excluded = exclusions::slots(state, call, entry.at);
+    rise(state, call.proposal);
+    let Some(open) = state.open.get(&call.proposal).cloned() else { return };
+    let excluded = Excluded::at_call(state, open, call, entry.at);
     if state.founded.beacon == crate::event::BeaconKind::Local {
         state.local_rounds = state.local_rounds.max(call.round);
     }
@@ -99,27 +105,41 @@ fn called(state: &mut State, entry: &Entry, call: &DrawCalled, leaf: Hash) {
 
 /// Somebody is gone: their seats are empty until the next one is called.
 pub(super) fn vacate(state: &mut State, slot: Slot) {
-    let seated: Vec<ProposalNumber> = state
-        .open
-        .values()
-        .filter(|open| {
-            let sitting = open.jury().and_then(|jury| jury.sitting.as_ref());
-            sitting.is_some_and(|sitting| sitting.holds(slot))
-        })
-        .map(|open| open.number)
-        .collect();
+    let seated: Vec<ProposalNumber> = state.seats_of(slot).collect();
     for number in seated {
-        change(state, number, |open| {
-            if let Some(sitting) = sitting(open) {
-                sitting.seats.retain(|seat| seat.slot != slot);
-                sitting.answered.remove(&slot);
-            }
-        });
+        stand_up(state, number, slot);
     }
 }
 
+/// Nobody waits for this jury any more: its stage is over, or its proposal is, or it is drawn anew.
+pub(super) fn rise(state: &mut State, number: ProposalNumber) {
+    forget_draw(state, number);
+    empty_seats(state, number);
+    state.sitting.remove(&number);
+}
+
+/// The seats are listed by member no longer; the jury itself keeps them.
+fn empty_seats(state: &mut State, number: ProposalNumber) {
+    let jury = state.open.get(&number).cloned();
+    let sitting = jury.as_ref().and_then(|open| open.jury()?.sitting.as_ref());
+    for seat in sitting.into_iter().flat_map(|sitting| sitting.seats.iter()) {
+        state.seated.remove(&(seat.slot, number));
+    }
+}
+
+/// One juror's seat is empty.
+fn stand_up(state: &mut State, number: ProposalNumber, slot: Slot) {
+    state.seated.remove(&(slot, number));
+    change(state, number, |open| {
+        if let Some(sitting) = sitting(open) {
+            sitting.seats.retain(|seat| seat.slot != slot);
+            sitting.answered.remove(&slot);
+        }
+    });
+}
+
 /// A draw waits no longer: it was made, was void, or its proposal is over.
-pub(super) fn forget_draw(state: &mut State, number: ProposalNumber) {
+fn forget_draw(state: &mut State, number: ProposalNumber) {
     let call = state.proposal(number).and_then(|open| open.jury()).map(|jury| jury.call.slot_at);
     if let Some(slot_at) = call {
         state.draws.remove(&(slot_at.after(DRAW_LEAD), number));
@@ -127,7 +147,7 @@ pub(super) fn forget_draw(state: &mut State, number: ProposalNumber) {
 }
 
 fn drawn(state: &mut State, at: LogTime, made: &DrawMade) {
-    forget_draw(state, made.proposal);
+    rise(state, made.proposal);
     let randomness = order::randomness(state.founded.beacon, &made.signature);
     change(state, made.proposal, |open| {
         let Some(jury) = open.jury_mut() else { return };
@@ -135,6 +155,7 @@ fn drawn(state: &mut State, at: LogTime, made: &DrawMade) {
             randomness,
             drawn_at: at,
             cursor: 0,
+            next: Memo::default(),
             filled: u32::try_from(made.seated.len()).unwrap_or(u32::MAX),
             grown: 0,
             seats: Vector::new(),
@@ -150,6 +171,9 @@ fn drawn(state: &mut State, at: LogTime, made: &DrawMade) {
         });
         open.until = made.until;
     });
+    if state.proposal(made.proposal).is_some_and(|open| open.jury().is_some()) {
+        state.sitting.insert(made.proposal);
+    }
     reseat(state, made.proposal, &[], &made.seated, at);
 }
 
@@ -177,6 +201,7 @@ fn reseat(
         }
         if let Some(cursor) = cursor {
             sitting.cursor = cursor;
+            sitting.next = Memo::default();
         }
         let until = sitting.until;
         open.until = until;
@@ -184,8 +209,15 @@ fn reseat(
             open.sat.insert(*slot);
         }
     });
+    for slot in released {
+        state.seated.remove(&(*slot, number));
+    }
+    let sits = state.sitting.contains(&number);
     for slot in seated {
         state.roll.serve(*slot, at);
+        if sits {
+            state.seated.insert((*slot, number));
+        }
     }
 }
 

@@ -1,21 +1,24 @@
 //! One group within the node: its committed state, the questions that wait, and the append under way.
 //! Knows nothing of other groups and of the order of a server's work (`node.rs`).
 
+mod clock;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use mic_proof::beacon::Chain;
 use mic_proof::hash::{Hash, sha256};
-use mic_proof::note::{Checkpoint, SigningKey, sign_checkpoint};
+use mic_proof::note::SigningKey;
+
+use clock::CLOCK_AGAIN;
 
 use super::{Answer, Loaded, Output, PUBLISH_WITHIN, Reply, Ticket, View};
 use crate::append::AppendOutcome;
-use crate::batch::{Batch, Candidates, Entropy, Facts, Published, Vault};
+use crate::batch::{Batch, Candidates, Entropy, Facts, Vault};
 use crate::command::Command;
-use crate::ids::{CommandKey, GroupId, LogTime, Seq, Span};
+use crate::ids::{CommandKey, GroupId, LogTime};
 use crate::process;
 use crate::refusal::Refusal;
-use crate::stages::jury::draw;
 use crate::state::State;
 
 /// Most questions that may wait for one group.
@@ -24,15 +27,16 @@ pub const QUEUE_COMMANDS_MAX: usize = 10_000;
 pub const BATCH_COMMANDS_MAX: usize = 1_024;
 /// How many acts a group remembers, so that a repeated one is answered and not done again.
 pub const KEYS_KEPT_MAX: usize = 4_096;
-/// A draw whose round is out of reach asks for it again after so long.
-const BEACON_AGAIN: Span = Span(3_000);
+/// Most times that the clock's own work is looked for before the questions of a batch; the rest follows in the next one.
+const TICKS_PER_BATCH_MAX: usize = 16;
 
 pub(super) struct Group {
     state: Arc<State>,
     vault: Vault,
     candidates: Candidates,
-    published: Vec<Published>,
-    keys: BTreeMap<CommandKey, Reply>,
+    /// Checkpoints that are out, and the beacons this node can check.
+    facts: Facts,
+    keys: BTreeMap<CommandKey, Remembered>,
     key_order: VecDeque<CommandKey>,
     key: SigningKey,
     queue: VecDeque<Question>,
@@ -40,6 +44,8 @@ pub(super) struct Group {
     /// The store is being read back; nothing is decided until it has been.
     reloading: bool,
     publish_at: Option<LogTime>,
+    /// Not before this moment is the clock's work tried again.
+    clock_again: Option<LogTime>,
     beacon_asked_at: Option<LogTime>,
     pub(super) due_before: Option<LogTime>,
 }
@@ -49,6 +55,13 @@ pub(super) struct Founder {
     pub(super) ticket: Ticket,
     pub(super) state: State,
     pub(super) key: SigningKey,
+}
+
+/// An act that was done, and what it said where this process saw it.
+#[derive(Clone, Copy)]
+struct Remembered {
+    reply: Reply,
+    content: Option<Hash>,
 }
 
 /// A command and who waits for its answer, if anybody does.
@@ -85,7 +98,7 @@ impl Group {
             state: Arc::new(loaded.state),
             vault: loaded.vault,
             candidates: loaded.candidates,
-            published: loaded.published,
+            facts: Facts { published: loaded.published, chains: Vec::new() },
             keys: BTreeMap::new(),
             key_order: VecDeque::new(),
             key: loaded.key,
@@ -93,11 +106,12 @@ impl Group {
             under_way: None,
             reloading: false,
             publish_at: None,
+            clock_again: None,
             beacon_asked_at: None,
             due_before: None,
         };
         for (key, reply) in loaded.keys {
-            group.remember(key, reply);
+            group.remember(key, Remembered { reply, content: None });
         }
         group
     }
@@ -117,8 +131,11 @@ impl Group {
         key: Option<CommandKey>,
         command: Command,
     ) {
-        if let Some(reply) = key.and_then(|key| self.keys.get(&key)) {
-            outputs.push(Output::Reply { ticket, answer: Answer::Done(*reply) });
+        if let Some(done) = key.and_then(|key| self.keys.get(&key)) {
+            let same = done.content.is_none_or(|content| content == command.content());
+            let answer =
+                if same { Answer::Done(done.reply) } else { Answer::Refused(Refusal::KeyReused) };
+            outputs.push(Output::Reply { ticket, answer });
         } else if self.queue.len() >= QUEUE_COMMANDS_MAX {
             let answer = Answer::Refused(Refusal::QueueFull);
             outputs.push(Output::Reply { ticket, answer });
@@ -135,28 +152,6 @@ impl Group {
         }
     }
 
-    pub(super) fn tick(&mut self, outputs: &mut Vec<Output>, now: LogTime) {
-        if self.state.next_due().is_some_and(|due| due <= now) {
-            self.note(Command::Tick);
-        }
-        self.publish_if_due(outputs, now, false);
-        if self.draw_due().is_some_and(|due| due <= now) {
-            self.beacon_asked_at = Some(now);
-            let group = self.id();
-            let mut rounds: Vec<(Hash, u64)> = draw::waiting(&self.state)
-                .filter(|draw| draw.slot_at.after(draw::DRAW_LEAD) <= now)
-                .map(|draw| (draw.chain, draw.round))
-                .collect();
-            rounds.sort_unstable();
-            rounds.dedup();
-            outputs.extend(rounds.into_iter().map(|(chain, round)| Output::FetchBeacon {
-                group,
-                chain,
-                round,
-            }));
-        }
-    }
-
     pub(super) fn wants_append(&self) -> bool {
         !self.queue.is_empty() && self.under_way.is_none() && !self.reloading
     }
@@ -169,12 +164,17 @@ impl Group {
         now: LogTime,
         entropy: &Entropy,
     ) {
-        let facts = Facts { published: self.published.clone(), chains: chains.to_vec() };
+        if self.facts.chains.is_empty() {
+            self.facts.chains = chains.to_vec();
+        }
         let entropy = self.own_entropy(entropy);
         let mut batch =
-            Batch::new(&self.state, &self.vault, &self.candidates, &facts, now, entropy);
+            Batch::new(&self.state, &self.vault, &self.candidates, &self.facts, now, entropy);
         // What is due comes first: at a deadline it is over, also for an act that arrives in the same moment.
-        while batch.state.next_due().is_some_and(|due| due <= batch.now()) {
+        for _ in 0..TICKS_PER_BATCH_MAX {
+            if batch.state.next_due().is_none_or(|due| due > batch.now()) {
+                break;
+            }
             let before = batch.append.entries.len();
             let decided = process::decide(&mut batch, &Command::Tick);
             if decided.is_err() || batch.append.entries.len() == before {
@@ -182,20 +182,28 @@ impl Group {
             }
         }
         let mut answers: Vec<(Question, Result<Reply, Refusal>)> = Vec::new();
+        let mut keys: BTreeMap<CommandKey, usize> = BTreeMap::new();
         let count = self.queue.len().min(BATCH_COMMANDS_MAX);
         for question in self.queue.drain(..count) {
             // Sent twice at once: the second one gets the answer of the first.
-            let twin = answers
-                .iter()
-                .find(|(other, _)| question.key.is_some() && other.key == question.key);
+            let twin = question.key.and_then(|key| keys.get(&key)).and_then(|at| answers.get(*at));
             let answer = match twin {
+                Some((first, _)) if first.command.content() != question.command.content() => {
+                    Err(Refusal::KeyReused)
+                }
                 Some((_, answer)) => answer.clone(),
                 None => decide(&mut batch, &question),
             };
+            if let Some(key) = question.key {
+                keys.entry(key).or_insert(answers.len());
+            }
             answers.push((question, answer));
         }
         if batch.is_empty() {
-            // Nothing to make durable: all were refused, or the clock had nothing to do.
+            // Nothing to make durable: all were refused. Should the clock have found nothing to do, it does not ask at once again.
+            if self.state.next_due().is_some_and(|due| due <= now) {
+                self.clock_again = Some(now.after(CLOCK_AGAIN));
+            }
             for (question, answer) in answers {
                 reply(outputs, &question, &answer);
             }
@@ -234,6 +242,7 @@ impl Group {
                         }
                     }
                 }
+                self.clock_again = Some(now.after(CLOCK_AGAIN));
             }
             // Only the journal knows; nothing is decided until it has been read.
             AppendOutcome::Conflict | AppendOutcome::Unknown => {
@@ -258,7 +267,7 @@ impl Group {
         self.due_before = due_before;
         for (question, answer) in under_way.into_iter().flat_map(|pending| pending.answers) {
             match question.key.and_then(|key| self.keys.get(&key)) {
-                Some(done) => reply(outputs, &question, &Ok(*done)),
+                Some(done) => reply(outputs, &question, &Ok(done.reply)),
                 None if found => reply(outputs, &question, &answer),
                 None => self.queue.push_back(question),
             }
@@ -266,49 +275,17 @@ impl Group {
         self.queue.extend(queue);
     }
 
-    pub(super) fn published(&mut self, published: Published) {
-        let needed = draw::oldest_call(&self.state).unwrap_or(Seq(published.size));
-        self.published.retain(|old| old.size > needed.0);
-        self.published.push(published);
-    }
-
-    /// Signs and publishes a checkpoint: at once after draws and broadcasts, otherwise within [`PUBLISH_WITHIN`].
-    pub(super) fn publish_if_due(
-        &mut self,
-        outputs: &mut Vec<Output>,
-        now: LogTime,
-        at_start: bool,
-    ) {
-        let size = self.state.position.0;
-        let newest = self.published.last().map_or(0, |published| published.size);
-        let due = at_start || self.publish_at.is_some_and(|at| at <= now);
-        if due && size > newest {
-            self.publish_at = None;
-            let checkpoint = Checkpoint {
-                origin: self.state.founded.origin.clone(),
-                size,
-                root: self.state.tree.root(),
-            };
-            let note = sign_checkpoint(&checkpoint, &self.key);
-            let published = Published { size, note, at: now.max(self.state.last_at) };
-            outputs.push(Output::Publish { group: self.id(), published });
-        }
-    }
-
-    /// When this group has to be looked at next.
-    pub(super) fn due(&self, _now: LogTime) -> Option<LogTime> {
-        [self.state.next_due(), self.publish_at, self.draw_due()].into_iter().flatten().min()
-    }
-
     fn evolve(&mut self, outputs: &mut Vec<Output>, done: UnderWay, now: LogTime) {
         let group = self.id();
         self.state = Arc::new(done.state);
         self.vault = done.vault;
         self.candidates = done.candidates;
+        self.clock_again = None;
         outputs.push(Output::Evolved { group });
         for (question, answer) in &done.answers {
             if let (Some(key), Ok(done)) = (question.key, answer) {
-                self.remember(key, *done);
+                let content = Some(question.command.content());
+                self.remember(key, Remembered { reply: *done, content });
             }
             reply(outputs, question, answer);
         }
@@ -320,13 +297,8 @@ impl Group {
         }
     }
 
-    fn draw_due(&self) -> Option<LogTime> {
-        let lead = self.state.draws.get_min().map(|(at, _)| *at)?;
-        Some(self.beacon_asked_at.map_or(lead, |asked| lead.max(asked.after(BEACON_AGAIN))))
-    }
-
-    fn remember(&mut self, key: CommandKey, reply: Reply) {
-        if self.keys.insert(key, reply).is_none() {
+    fn remember(&mut self, key: CommandKey, done: Remembered) {
+        if self.keys.insert(key, done).is_none() {
             self.key_order.push_back(key);
         }
         if self.key_order.len() > KEYS_KEPT_MAX

@@ -76,6 +76,10 @@ pub(crate) fn record_version(
     let open = open(&batch.state, number)?;
     let process = process_of(&batch.state, open).ok_or(Refusal::NoSuchProcess)?;
     let bytes = version::to_bytes(&open.process, process, text)?;
+    // An invitation is for one person: who vouches for it must not find somebody else admitted.
+    if batch.candidates.get(&number) != text.candidate.as_ref() {
+        return Err(Refusal::WrongKind);
+    }
     if mic_proof::hash::sha256(&bytes) == open.version {
         return Err(Refusal::SameText);
     }

@@ -19,6 +19,7 @@ use crate::state::State;
 use crate::state::jury::{JuryState, Sitting};
 use crate::state::proposal::Proposal;
 
+pub(crate) use close::close_if_all_answered;
 pub(super) use draw::call as call_draw;
 
 /// Longest words that hide a ballot, in bytes.
@@ -48,10 +49,9 @@ pub(crate) fn cast(
     }
     let (step, draw, round) = (open.step, jury.inputs_hash, sitting.round);
     let commit = commitment(&draw, choice(form.yes), &nonce);
+    // Equal commitments come from equal words and answers only; comparing those spares hashing every ballot again.
     let taken = batch.ballots(number, step).any(|(other, ballot)| {
-        other != slot
-            && Nonce::parse(&ballot.nonce)
-                .is_ok_and(|nonce| commitment(&draw, choice(ballot.yes), &nonce) == commit)
+        other != slot && ballot.yes == form.yes && ballot.nonce == form.nonce
     });
     if taken {
         return Err(Refusal::NonceTaken);
@@ -71,7 +71,7 @@ pub(crate) fn cast(
     };
     batch.record(Actor::Member(slot), event);
     batch.seal(number, step, slot, ballot);
-    close::close_if_all_answered(batch, number);
+    close_if_all_answered(batch, number);
     Ok(())
 }
 
@@ -90,14 +90,8 @@ pub(crate) fn aside(
     batch.record(Actor::Member(slot), Event::JurorAside { proposal: number, step });
     batch.drop_ballot(number, step, slot);
     seats::pass_on(batch, number, slot, SeatsReason::Aside);
-    close::close_if_all_answered(batch, number);
+    close_if_all_answered(batch, number);
     Ok(())
-}
-
-/// The juries on which a slot holds a seat.
-pub(crate) fn seats_of(state: &State, slot: Slot) -> Vec<ProposalNumber> {
-    let seated = state.open.values().filter(|open| seat(open, slot).is_ok());
-    seated.map(|open| open.number).collect()
 }
 
 /// A member left the group, and with them their seat on this jury: it passes on.
@@ -106,7 +100,6 @@ pub(crate) fn left(batch: &mut Batch<'_>, slot: Slot, number: ProposalNumber) {
     let step = open.step;
     batch.drop_ballot(number, step, slot);
     seats::pass_on(batch, number, slot, SeatsReason::Left);
-    close::close_if_all_answered(batch, number);
 }
 
 pub(super) fn due(state: &State, jury: &JuryState, rule: &Jury) -> Option<LogTime> {
@@ -152,7 +145,9 @@ pub(super) fn on_time(batch: &mut Batch<'_>, number: ProposalNumber) {
 
 /// Whether a slot holds a seat, or why it does not.
 pub fn seat(open: &Proposal, slot: Slot) -> Result<(&JuryState, &Sitting), Refusal> {
-    let jury = open.jury().ok_or(Refusal::JuryClosed)?;
+    // Before any jury sat there is nothing that could be closed.
+    let none = if open.last_jury.is_some() { Refusal::JuryClosed } else { Refusal::WrongStage };
+    let jury = open.jury().ok_or(none)?;
     let sitting = jury.sitting.as_ref().ok_or(Refusal::NoSeat)?;
     if sitting.closed {
         return Err(Refusal::JuryClosed);

@@ -1,12 +1,13 @@
 //! A jury on its way: the call for its draw, its seats, who has answered. What they answered is sealed in the vault.
 //! Knows nothing of the rules that move it (`stages/jury.rs`).
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use imbl::{OrdSet, Vector};
 use mic_proof::hash::Hash;
 
 use crate::event::DrawCalled;
+use crate::exclusions::Excluded;
 use crate::ids::{LogTime, Seq, Slot};
 
 /// A jury stage: first its draw waits, then it sits.
@@ -18,8 +19,8 @@ pub struct JuryState {
     pub call_seq: Seq,
     /// Leaf hash of the call; what ballots are bound to.
     pub inputs_hash: Hash,
-    /// The excluded slots, ascending.
-    pub excluded: Arc<Vec<Slot>>,
+    /// The excluded slots.
+    pub excluded: Arc<Excluded>,
     pub sitting: Option<Sitting>,
 }
 
@@ -31,6 +32,8 @@ pub struct Sitting {
     pub drawn_at: LogTime,
     /// How many places of the drawn order have been walked.
     pub cursor: u64,
+    /// Who comes next in the drawn order, once somebody has asked.
+    pub next: Memo,
     /// Seats filled by the draw itself.
     pub filled: u32,
     /// Seats added by growing.
@@ -52,6 +55,28 @@ pub struct Sitting {
     /// Closed: the verdict stands, the stage's end follows in the same batch.
     pub closed: bool,
 }
+
+/// The next place of the drawn order that was not excluded: how many places have been walked with it, and whose it is.
+pub type NextPlace = Option<(u64, Slot)>;
+
+/// Remembers a [`NextPlace`], which costs a walk and is asked for at every event of a jury. Says nothing of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Memo(OnceLock<NextPlace>);
+
+impl Memo {
+    pub(crate) fn get(&self, walk: impl FnOnce() -> NextPlace) -> NextPlace {
+        *self.0.get_or_init(walk)
+    }
+}
+
+impl PartialEq for Memo {
+    /// What is remembered follows from the rest.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Memo {}
 
 /// A place on the jury.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,6 +28,12 @@ pub struct State {
     pub open: OrdMap<ProposalNumber, Arc<Proposal>>,
     pub closed: OrdMap<ProposalNumber, Arc<ClosedProposal>>,
     pub next_proposal: ProposalNumber,
+    /// The open proposals of each author, so that nobody's are looked for among everybody's.
+    pub authored: OrdSet<(Slot, ProposalNumber)>,
+    /// The seats that are held now, by who holds them.
+    pub seated: OrdSet<(Slot, ProposalNumber)>,
+    /// The proposals whose jury sits.
+    pub sitting: OrdSet<ProposalNumber>,
     pub broadcasts: Vector<BroadcastLine>,
     pub decisions: u32,
     /// Draws called on the local chain so far: the round of the last one.
@@ -65,11 +71,21 @@ impl State {
 
     /// The open proposals whose jury a slot sits on and has not answered yet.
     pub fn duties(&self, slot: Slot) -> impl Iterator<Item = &Proposal> + '_ {
-        self.open.values().map(Arc::as_ref).filter(move |proposal| {
+        self.seats_of(slot).filter_map(|number| self.proposal(number)).filter(move |proposal| {
             proposal.jury().and_then(|jury| jury.sitting.as_ref()).is_some_and(|sitting| {
                 !sitting.closed && sitting.silent().any(|seat| seat.slot == slot)
             })
         })
+    }
+
+    /// The juries on which a slot holds a seat.
+    pub fn seats_of(&self, slot: Slot) -> impl Iterator<Item = ProposalNumber> + '_ {
+        of_slot(&self.seated, slot)
+    }
+
+    /// The open proposals that a slot put forward.
+    pub fn open_of(&self, slot: Slot) -> impl Iterator<Item = ProposalNumber> + '_ {
+        of_slot(&self.authored, slot)
     }
 
     /// When the clock has something to do next.
@@ -81,4 +97,12 @@ impl State {
         let index = usize::try_from(number.0.checked_sub(1)?).ok()?;
         self.broadcasts.get(index)
     }
+}
+
+fn of_slot(
+    set: &OrdSet<(Slot, ProposalNumber)>,
+    slot: Slot,
+) -> impl Iterator<Item = ProposalNumber> + '_ {
+    set.range((slot, ProposalNumber(0))..=(slot, ProposalNumber(u32::MAX)))
+        .map(|(_, number)| *number)
 }

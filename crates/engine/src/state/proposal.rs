@@ -38,6 +38,8 @@ pub struct Proposal {
     /// Who sat on a jury of this proposal: a fresh jury passes over them.
     pub sat: OrdSet<Slot>,
     pub last_jury: Option<Outcome>,
+    /// Whether the text became a broadcast or a decision: the whole group's, not the author's alone.
+    pub spoken: bool,
     /// The stages passed so far.
     pub path: Vector<PassedStage>,
 }
@@ -84,6 +86,8 @@ pub struct ClosedProposal {
     pub ending: Ending,
     pub closed_at: LogTime,
     pub broadcast: Option<Number>,
+    /// Whether the last version became a broadcast or a decision.
+    pub spoken: bool,
     /// Every version ever posted: what erasing has to destroy.
     pub versions: Vector<Hash>,
     pub path: Vector<PassedStage>,

@@ -4,6 +4,8 @@
 /// a world in memory around the node
 mod world;
 
+/// charters as the specification has them
+mod charter_vectors;
 /// charters that are refused, and why
 mod charters;
 /// every output of the node fails in turn
@@ -12,5 +14,3 @@ mod crash_points;
 mod scripts;
 /// what the engine writes is accepted by verifiers that do not know it
 mod verified;
-/// charters as the specification has them
-mod charter_vectors;

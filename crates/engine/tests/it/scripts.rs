@@ -80,9 +80,10 @@ fn step(world: &mut World, line: &str, out: &mut String) {
     let until = read::time(time, world.now);
     assert!(until >= world.now || words.starts_with("clock"), "{line}: time goes forward");
     world.pass(until);
-    let answer = match read::command(world, words) {
-        None => None,
-        Some((slot, act)) => world.ask(Command::Member { slot, act }),
+    let answer = match read::weather(world, words) {
+        Some(answer) => answer,
+        None => read::command(world, words)
+            .and_then(|(slot, act)| world.ask(Command::Member { slot, act })),
     };
     for bytes in &world.disk.entries[entries..] {
         writeln!(out, "    {}", print::entry(bytes, START)).expect("text");

@@ -16,7 +16,7 @@ use crate::stages::end;
 use crate::wire;
 
 /// Closes the round early when everybody who holds a seat has answered: nothing more can come.
-pub(super) fn close_if_all_answered(batch: &mut Batch<'_>, number: ProposalNumber) {
+pub(crate) fn close_if_all_answered(batch: &mut Batch<'_>, number: ProposalNumber) {
     let complete = batch
         .state
         .proposal(number)
@@ -126,13 +126,15 @@ fn decide(batch: &mut Batch<'_>, number: ProposalNumber, count: &Count, verdict:
         seats: count.filled + count.grown,
     };
     batch.follow(Event::JuryClosed(closed));
-    let reasons: Vec<String> = count
+    let mut reasons: Vec<String> = count
         .ballots
         .iter()
         .flatten()
         .filter(|(_, ballot)| !ballot.reason.is_empty())
         .map(|(_, ballot)| ballot.reason.clone())
         .collect();
+    // In the order of the ballots they would tell which published answer each came with.
+    reasons.sort_unstable();
     let step = count.step;
     if !reasons.is_empty() {
         batch.write_vault(VaultWrite::Reasons { proposal: number, step, reasons });

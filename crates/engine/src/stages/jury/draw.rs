@@ -39,7 +39,7 @@ pub(in crate::stages) fn call(
         fresh: exclusions::is_fresh(rule, open.roll),
     };
     let (step, version, roll) = (open.step, open.version, open.roll);
-    let list = exclusions::list(&batch.state, open, terms, now);
+    let list = exclusions::list(&batch.state.roll, open, terms, now);
     let excluded = u32::try_from(list.len()).unwrap_or(u32::MAX);
     let numbers = numbers(rule, roll, roll.saturating_sub(excluded));
     let slot_at = charter.clock.slot_after(now);

@@ -45,7 +45,7 @@ pub(super) fn next(batch: &Batch<'_>, number: ProposalNumber, count: usize) -> O
 
 /// Whether the drawn order still has somebody.
 pub(super) fn anybody_left(state: &State, jury: &JuryState, sitting: &Sitting) -> bool {
-    !order::next_slots(jury, &sitting.randomness, &state.roll, sitting.cursor, 1).is_empty()
+    order::anybody_left(jury, sitting, &state.roll)
 }
 
 fn call(

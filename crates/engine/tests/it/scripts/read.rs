@@ -5,9 +5,10 @@ use mic_engine::charter::{Audience, Id};
 use mic_engine::command::{BallotForm, MemberAct, VersionText};
 use mic_engine::event::{NonceFrom, RecourseChoice};
 use mic_engine::ids::{CandidateId, LogTime, ProposalNumber, Slot};
+use mic_engine::node::Answer;
 use mic_proof::hash::{Hash, sha256};
 
-use crate::world::{START, World};
+use crate::world::{START, Voice, World};
 
 /// `2d3h10m` since the founding, or `+3h` from now.
 pub(crate) fn time(text: &str, now: LogTime) -> LogTime {
@@ -35,6 +36,27 @@ pub(crate) fn time(text: &str, now: LogTime) -> LogTime {
     }
     assert_eq!(number, 0, "{text:?} ends with a unit");
     LogTime(base.0 + total)
+}
+
+/// What happens to the world around the group, if a line says so.
+pub(crate) fn weather(world: &mut World, words: &str) -> Option<Option<Answer>> {
+    match words {
+        "checkpoints stop" => world.publishing = false,
+        "checkpoints go on" => world.publishing = true,
+        "beacon stops" => world.beacon = false,
+        "beacon goes on" => world.beacon = true,
+        _ => {
+            let round = words.strip_prefix("beacon says ")?;
+            let (round, chain) = match round.split_once(' ') {
+                Some((round, "wrongly")) => (round, Voice::Wrong),
+                Some((round, "for another chain")) => (round, Voice::OtherChain),
+                Some((_, odd)) => panic!("{odd:?}: wrongly, or for another chain"),
+                None => (round, Voice::Right),
+            };
+            return Some(world.hear(round.parse().expect("a round"), chain));
+        }
+    }
+    Some(None)
 }
 
 /// `clock` is nobody's command; everything else is a member's: a slot, or `seat K of P`, and a verb.
@@ -69,10 +91,13 @@ fn member_act(world: &World, slot: Slot, words: &str) -> MemberAct {
             MemberAct::Open { process, text: text_of(text, audience) }
         }
         "invites" => {
-            let candidate = CandidateId([rest.parse().expect("a number"); 16]);
-            let mut text = text_of(" | We know each other from work.", Audience::Members);
-            text.candidate = Some(candidate);
+            let text = invitation(rest, "We know each other from work.");
             MemberAct::Open { process: Id::parse("admission").expect("an id"), text }
+        }
+        "reinvites" => {
+            let (proposal, candidate) = rest.split_once(" as ").expect("reinvites P as N");
+            let text = invitation(candidate, "We know each other well.");
+            MemberAct::PostVersion { proposal: proposal_number(proposal), text }
         }
         "edits" | "revises" => {
             let (number, text) = rest.split_once(": ").expect("edits PROPOSAL: TITLE | BODY");
@@ -146,6 +171,13 @@ fn cosign(world: &World, rest: &str) -> MemberAct {
         )
         .unwrap_or(Hash::ZERO);
     MemberAct::Cosign { proposal, version }
+}
+
+fn invitation(candidate: &str, statement: &str) -> VersionText {
+    let candidate = CandidateId([candidate.parse().expect("a number"); 16]);
+    let mut text = text_of(&format!(" | {statement}"), Audience::Members);
+    text.candidate = Some(candidate);
+    text
 }
 
 fn recourse(rest: &str, choice: RecourseChoice) -> MemberAct {
