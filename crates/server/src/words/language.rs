@@ -105,12 +105,13 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $language, "/charter.ftl")),
             include_str!(concat!("../../locales/", $language, "/settings.ftl")),
             include_str!(concat!("../../locales/", $language, "/mail.ftl")),
+            include_str!(concat!("../../locales/", $language, "/api.ftl")),
         ]
     };
 }
 
-const ENGLISH_FILES: [&str; 9] = files!("en");
-const GERMAN_FILES: [&str; 9] = files!("de");
+const ENGLISH_FILES: [&str; 10] = files!("en");
+const GERMAN_FILES: [&str; 10] = files!("de");
 
 #[cfg(test)]
 mod tests {
