@@ -65,3 +65,4 @@ receipt-nonce-browser = Worte, die dein Browser gemacht hat
 receipt-nonce-words = Deine eigenen Worte
 receipt-nonce-server = Worte, die der Server gemacht hat
 receipt-opening = Was das Siegel öffnet
+receipt-position = Platz im Verzeichnis

@@ -174,3 +174,5 @@ refusal-round-too-early = Diese Zufallszahl kann es noch nicht geben. Es wurde n
 refusal-beacon-invalid = Diese Zufallszahl ist nicht echt. Sie wurde nicht verwendet.
 refusal-key-reused = Das wurde schon einmal gesendet, mit anderem Inhalt. Geh zurück, lade die Seite neu und versuch es noch einmal.
 refusal-queue-full = Gerade handeln sehr viele zugleich. Warte kurz und schick es noch einmal.
+change-about = Du kannst den Text noch ändern. Die Mitzeichnungen beginnen wieder bei null, und wer mitgezeichnet hat, erfährt, was anders ist.
+change-button = Text ändern

@@ -150,3 +150,33 @@ trouble-full-about = Er kann gerade nichts speichern; lesen geht. Kopiere, was d
 mailbox-title = Demo-Postfach
 mailbox-lead = Mails an { $address } landen hier. Sie wurden mit demselben Code befördert, der mit echten Mailservern spricht.
 mailbox-empty = Noch keine Mail.
+fault-long = Höchstens { $max } Zeichen. Bitte kürze es.
+charter-default = Übliche Regeln
+charter-default-about = Zwei andere zeichnen mit, dann entscheiden einige ausgeloste Mitglieder. Kleine Gruppen fragen alle.
+operator-title = Dieser Server
+operator-lead = Du hältst ihn am Laufen. In keiner Gruppe hast du eine Stimme, und nichts aus ihnen steht hier.
+operator-groups =
+    { $count ->
+        [one] 1 Gruppe
+       *[other] { $count } Gruppen
+    }
+operator-letters =
+    { $count ->
+        [one] 1 Brief wartet
+       *[other] { $count } Briefe warten
+    }
+operator-parked =
+    { $count ->
+        [one] 1 Zustellung wurde aufgegeben
+       *[other] { $count } Zustellungen wurden aufgegeben
+    }
+operator-rounds =
+    { $count ->
+        [one] 1 Auslosung wartet auf ihre öffentliche Zufallszahl
+       *[other] { $count } Auslosungen warten auf ihre öffentlichen Zufallszahlen
+    }
+operator-links = Links zum Weitergeben
+operator-links-about = Es ist keine Mail eingerichtet: Gib jeden Link selbst seiner Person, und sonst niemandem.
+operator-link-sign_in = Anmeldung
+operator-link-invitation = Einladung
+operator-link-notice = Nachricht

@@ -65,3 +65,4 @@ receipt-nonce-browser = Words made by your browser
 receipt-nonce-words = Your own words
 receipt-nonce-server = Words made by the server
 receipt-opening = What opens the seal
+receipt-position = Place in the record

@@ -174,3 +174,5 @@ refusal-round-too-early = This random number cannot exist yet. Nothing was chang
 refusal-beacon-invalid = This random number is not genuine. It was not used.
 refusal-key-reused = This was sent already, with another content. Go back, load the page anew, and try again.
 refusal-queue-full = Very many people act at this moment. Wait a little and send it again.
+change-about = You may still change the text. Co-signatures start again at zero, and those who co-signed are told what changed.
+change-button = Change the text

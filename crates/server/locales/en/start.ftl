@@ -150,3 +150,33 @@ trouble-full-about = It cannot save anything now; reading works. Copy what you t
 mailbox-title = Demo mailbox
 mailbox-lead = Mail to { $address } lands here. It was carried by the same code that talks to real mail servers.
 mailbox-empty = No mail yet.
+fault-long = At most { $max } characters. Please shorten it.
+charter-default = Default rules
+charter-default-about = Two others co-sign, then a few members drawn by lot decide. Small groups ask everybody.
+operator-title = This server
+operator-lead = You keep it running. You have no voice in any group, and nothing of them is shown here.
+operator-groups =
+    { $count ->
+        [one] 1 group
+       *[other] { $count } groups
+    }
+operator-letters =
+    { $count ->
+        [one] 1 letter waits
+       *[other] { $count } letters wait
+    }
+operator-parked =
+    { $count ->
+        [one] 1 delivery was given up
+       *[other] { $count } deliveries were given up
+    }
+operator-rounds =
+    { $count ->
+        [one] 1 draw waits for its public random number
+       *[other] { $count } draws wait for their public random numbers
+    }
+operator-links = Links to hand over
+operator-links-about = No mail is configured, so give each link to its person yourself, and to nobody else.
+operator-link-sign_in = Sign-in
+operator-link-invitation = Invitation
+operator-link-notice = Notice

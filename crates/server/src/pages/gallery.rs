@@ -7,8 +7,8 @@ use super::mail::{self, Mail, MailReader, MailView};
 use super::notice::Notice;
 use super::start::SAMPLE_NOW;
 use super::{
-    broadcast, certificate, charter, demo, home, juror, people, proposal, public, settings,
-    sign_in, start, trouble, write,
+    broadcast, certificate, charter, demo, home, juror, operator, people, proposal, public,
+    settings, sign_in, start, tokens, trouble, write,
 };
 use crate::words::{Language, Zone};
 
@@ -53,6 +53,8 @@ pub fn pages(language: Language, style: &str) -> Vec<Shown> {
     add("invitation", samples::<people::Invitation>(&plain));
     add("charter", samples::<charter::Charter>(&inside));
     add("settings", samples::<settings::Settings>(&inside));
+    add("tokens", samples::<tokens::Tokens>(&inside));
+    add("operator", samples::<operator::Operator>(&plain));
     add("confirm", samples::<settings::Confirm>(&inside));
     add("public", samples::<public::Public>(&outside));
     add("refused", samples::<trouble::Refused>(&inside));

@@ -14,11 +14,11 @@ use serde::Serialize;
 use super::frame::{Frame, View};
 use super::parts::{Audience, Message, Person, SAMPLE_HASH};
 use super::route::Route;
-use super::start::{hours_ago, in_hours};
-use crate::words::Moment;
+use super::start::{FormFault, hours_ago, in_hours};
+use crate::words::{Moment, Phrase};
 
 pub const REASON_CHARACTERS_MAX: u32 = 1_000;
-pub const OWN_WORDS_CHARACTERS_MAX: u32 = 200;
+pub const OWN_WORDS_CHARACTERS_MAX: u32 = 64;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Juror {
@@ -44,6 +44,7 @@ pub struct Juror {
     pub draw: String,
     pub reason_max: u32,
     pub words_max: u32,
+    pub faults: Vec<FormFault>,
 }
 
 /// Whom a yes reaches and how.
@@ -117,6 +118,7 @@ impl View for Juror {
             draw: SAMPLE_HASH.to_owned(),
             reason_max: REASON_CHARACTERS_MAX,
             words_max: OWN_WORDS_CHARACTERS_MAX,
+            faults: vec![],
         };
         let cast = Self { cast: Some(Choice::No), answer_by: None, ..typical.clone() };
         let longest = Self {
@@ -126,6 +128,7 @@ impl View for Juror {
             drawn: Drawn { from_reserve: true, local_chain: true, ..typical.drawn },
             reason: "Zu früh. ".repeat(100),
             words: "pears at dusk".to_owned(),
+            faults: vec![FormFault { field: "words", problem: Phrase::new("refusal-nonce-taken") }],
             this_week: 0,
             ..typical.clone()
         };
@@ -147,6 +150,8 @@ pub struct Receipt {
     pub nonce_from: NonceFrom,
     /// What opens the cover: keep it to oneself.
     pub opening: String,
+    /// Its place in the journal.
+    pub position: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -179,6 +184,7 @@ impl View for Receipt {
             nonce: "pears at dusk".to_owned(),
             nonce_from: NonceFrom::Words,
             opening: "0a1b2c3d".repeat(8),
+            position: 1204,
         };
         vec![
             ("typical", typical.clone()),

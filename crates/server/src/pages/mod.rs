@@ -28,9 +28,11 @@ pub mod people;
 pub mod proposal;
 pub mod public;
 pub mod settings;
+pub mod tokens;
 pub mod sign_in;
 pub mod start;
 pub mod trouble;
+pub mod operator;
 pub mod write;
 
 // What leaves the site.

@@ -40,6 +40,8 @@ pub struct Proposal {
     pub cosigners: CoSigners,
     pub part: YourPart,
     pub may_withdraw: bool,
+    /// The author may put forward another text while co-signatures are gathered; it starts again at zero.
+    pub may_change: bool,
     /// Set for the author while the answer stage runs.
     pub answer: bool,
     pub broadcast: Option<Route>,
@@ -130,6 +132,7 @@ fn typical() -> Proposal {
         cosigners: CoSigners { have: 1, needed: 2, names: vec!["Ben Kaya".to_owned()], unnamed: 0 },
         part: YourPart::MayCoSign,
         may_withdraw: false,
+        may_change: false,
         answer: false,
         broadcast: None,
         versions: vec![version(2, true), version(1, false)],
@@ -149,6 +152,7 @@ fn author(typical: &Proposal) -> Proposal {
         part: YourPart::Author,
         standing: Standing::WithAuthor,
         may_withdraw: true,
+        may_change: true,
         answer: true,
         changes: None,
         versions: typical.versions[..1].to_vec(),

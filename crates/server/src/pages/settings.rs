@@ -86,6 +86,8 @@ impl View for Settings {
             ("export", Route::Export { group }),
             ("leave", Route::Leave { group }),
             ("erase", Route::Erase { group }),
+            ("tokens", Route::Tokens { group }),
+            ("sessions", Route::Sessions { group }),
         ]
     }
 

@@ -44,6 +44,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = embedded![
     "pages/invitation.html"
     "pages/charter.html"
     "pages/settings.html"
+    "pages/tokens.html"
+    "pages/operator.html"
     "pages/confirm.html"
     "pages/public.html"
     "pages/trouble.html"

@@ -1,0 +1,121 @@
+//! A broadcast inside its group, and its certificate.
+
+use axum::response::IntoResponse;
+use http::header;
+use mic_engine::access::Thing;
+use mic_engine::event::BeaconKind;
+use mic_engine::ids::Number;
+use mic_engine::node::View;
+use mic_engine::parcel::Notice;
+use mic_engine::state::BroadcastLine;
+use mic_store::Store;
+use mic_store::contract::Fault;
+
+use super::fill::{self, people, texts};
+use super::member::Member;
+use super::stop::{Answer, Reader, Stop};
+use crate::pages::Route;
+use crate::pages::broadcast::{Broadcast, Neighbour};
+
+pub(super) async fn show(member: Member) -> Answer {
+    let line = visible(&member)?;
+    let slot = member.slot;
+    let page = member.look(move |store, view| {
+        let author = people::person(store, view, line.author, Some(slot))?;
+        let group = view.state.founded.group;
+        let progress = store.progress(group, Notice::Broadcast { number: line.number })?;
+        let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        let page = page(store, view, &line, true)?;
+        Ok(Broadcast {
+            author: Some(author),
+            delivered: Some((small(progress.done), small(progress.total))),
+            ..page
+        })
+    });
+    Ok(member.page(&page.await?))
+}
+
+pub(super) async fn certificate(member: Member) -> Answer {
+    let line = visible(&member)?;
+    let (group, broadcast) = (member.group, line.number.0);
+    let page = member.look(move |store, view| {
+        let (text, file) =
+            (Route::Broadcast { group, broadcast }, Route::CertificateFile { group, broadcast });
+        fill::certificate::certificate(store, view, &line, text, file)
+    });
+    Ok(member.page(&page.await?))
+}
+
+/// The file, as it travels with the broadcast.
+pub(super) async fn certificate_file(member: Member) -> Answer {
+    let line = visible(&member)?;
+    let group = member.group;
+    let text = member.look(move |store, _| store.certificate(group, line.number)).await?;
+    let Some(text) = text else { return Err(member.not_found()) };
+    let name = certificate_name(member.state().founded.group, line.number);
+    let kind = (header::CONTENT_TYPE, "application/json".to_owned());
+    let named = (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""));
+    Ok(([kind, named], text).into_response())
+}
+
+/// `certificate-GROUP8-NUMBER.json` (spec/certificate.md).
+pub(super) fn certificate_name(group: mic_engine::ids::GroupId, number: Number) -> String {
+    format!("certificate-{}-{number}.json", &group.to_string()[..8])
+}
+
+/// The broadcast in the address, if this member may see it.
+fn visible(member: &Member) -> Result<BroadcastLine, Stop> {
+    let line = fill::home::find(member.state(), member.visitor.number("broadcast"));
+    let line = line.filter(|line| member.may_see(Thing::Broadcast(line.proposal)));
+    line.ok_or_else(|| member.not_found())
+}
+
+/// What members and outsiders see alike.
+pub(super) fn page(
+    store: &dyn Store,
+    view: &View,
+    line: &BroadcastLine,
+    inside: bool,
+) -> Result<Broadcast, Fault> {
+    let state = &view.state;
+    let group = state.founded.group;
+    let text = texts::version(store, group, &line.version)?;
+    let (before, after) = fill::certificate::neighbours(line.number);
+    let neighbour = |number: Option<Number>| -> Result<Option<Neighbour>, Fault> {
+        let found = number.and_then(|number| state.broadcast(number));
+        let open = |line: &&BroadcastLine| {
+            inside || line.audience == mic_engine::charter::Audience::Public
+        };
+        let Some(line) = found.filter(open) else { return Ok(None) };
+        let broadcast = line.number.0;
+        let text = texts::version(store, group, &line.version)?;
+        Ok(Some(Neighbour {
+            number: broadcast,
+            title: text.map(|text| text.title).unwrap_or_default(),
+            link: if inside {
+                Route::Broadcast { group, broadcast }
+            } else {
+                Route::PublicBroadcast { group, broadcast }
+            },
+        }))
+    };
+    let broadcast = line.number.0;
+    Ok(Broadcast {
+        number: broadcast,
+        message: texts::message(text.as_ref(), line.audience, &line.version),
+        author: None,
+        at: crate::words::Moment::from(line.ordered_at),
+        tally: fill::certificate::tally(store, view, line)?,
+        previous: neighbour(before)?,
+        next: neighbour(Some(after))?,
+        certificate: if inside {
+            Route::Certificate { group, broadcast }
+        } else {
+            Route::PublicCertificate { group, broadcast }
+        },
+        proposal: inside.then_some(Route::Proposal { group, proposal: line.proposal.0 }),
+        delivered: None,
+        inside,
+        local_chain: state.founded.beacon == BeaconKind::Local,
+    })
+}

@@ -1,0 +1,43 @@
+//! How much one request may bring, by what it is for. Each number has its arithmetic beside it. Knows no route.
+
+use std::time::Duration;
+
+/// A form with a few short fields: addresses, names, choices. A statement of 2,000 characters of four bytes, each byte
+/// written as `%XX`, is 24,000 bytes.
+pub const FORM_BYTES_MAX: usize = 32_768;
+/// A text of [`mic_engine::version::BODY_BYTES_MAX`] bytes written as `%XX` is 196,608 bytes; title and warning come on top.
+pub const WRITE_BYTES_MAX: usize = 262_144;
+/// Signing in may carry along a form that was kept, escaped once more: 3 × [`WRITE_BYTES_MAX`].
+pub const SIGN_IN_BYTES_MAX: usize = 800_000;
+/// 10,000 rows of up to 200 bytes, in a file or typed.
+pub const FOUND_BYTES_MAX: usize = 2_097_152;
+/// The body of one call of the API; a text escaped as JSON is at most six times as long.
+pub const API_BYTES_MAX: usize = 524_288;
+/// Fields of one form.
+pub const FIELDS_MAX: usize = 64;
+/// A body that has not arrived after so long is given up.
+pub const BODY_WAIT_MAX: Duration = Duration::from_secs(30);
+/// Bytes of the path and query of a request.
+pub const ADDRESS_BYTES_MAX: usize = 2_048;
+/// Cookies of one request that are looked at.
+pub const COOKIES_MAX: usize = 32;
+
+/// How long somebody stays signed in.
+pub const SESSION_MS: u64 = 60 * 86_400_000;
+/// How long link and code of one sign-in work.
+pub const SIGN_IN_MS: u64 = 600_000;
+/// How long an invitation waits.
+pub const INVITATION_MS: u64 = 14 * 86_400_000;
+
+/// Letters to one address: one in this time …
+pub const LETTER_PAUSE_MS: u64 = 600_000;
+/// … and in a day so many to an address that never signed in, …
+pub const LETTERS_UNCONFIRMED_A_DAY_MAX: u64 = 3;
+/// … and so many to any other.
+pub const LETTERS_A_DAY_MAX: u64 = 20;
+/// Characters of the statement for those who vouch.
+pub const STATEMENT_CHARACTERS_MAX: usize = 2_000;
+/// Characters of a group's purpose, as the form offers them; the engine takes a few more.
+pub const PURPOSE_CHARACTERS_MAX: usize = 500;
+/// Members in one founding by form or API.
+pub const ROWS_MAX: usize = 10_000;
