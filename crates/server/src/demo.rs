@@ -1,211 +1,186 @@
-//! `mic demo`: a real server with a group of 40, of whom the program plays 39. Same engine, store, journal, mail and pages as
-//! `mic serve`; only the group's clock runs fast, and the mail server stands in the same process. Knows no rules.
+//! `mic demo`: a real server on this machine with a group of forty, of whom the program plays thirty-nine. Same engine, database,
+//! journal, mail and pages as `mic serve`; only the group's clock runs fast, and the mail server is a mailbox within the program.
+//! Knows nothing of how anything is decided.
 
+/// who is in the group
 mod cast;
-mod check;
-mod mail_text;
-mod player;
+/// what they have to say
+mod sayings;
+/// what each wants to do next, and when
+mod players;
+/// doing it, at the group's pace or without waiting
+mod pace;
+/// the mail server
 mod sink;
+/// the server, from an empty folder to a group with a past
+mod visit;
+/// one message the whole way, without a visitor
+mod check;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
-use mic_engine::append::Person;
-use mic_engine::command::Profile;
-use mic_engine::ids::{GroupId, Slot};
-use tokio::net::TcpListener;
+use mic_proof::hash::hex;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 
-use crate::app::{
-    ActError, App, LinkForOperator, NewGroup, Parts, Running, open_store, system_entropy,
-};
-use crate::cli::{
-    Exit, Failure, Screen, asked_from_outside, ready_charter, runtime, serve_until, start_failure,
-};
-use crate::clock::Clock;
-use crate::config::{BeaconConfig, Config, MailConfig, MailSecurity, Origin};
-use crate::web::{Demo as DemoSite, DemoMail, SiteOptions};
-use player::Pace;
-use sink::{Mailbox, Sink};
+use crate::app::system_entropy;
+use crate::cli::{Exit, Failure, Screen, asked_from_outside, runtime, serve_until};
+use crate::pages::Route;
+use cast::{GROUP_NAME, VISITOR_NAME};
+use players::Players;
+use visit::{FACTOR, Wish, World};
 
-/// How many members the group has.
-pub const MEMBERS: u32 = 40;
-/// The slot of the visitor.
-pub const VISITOR: Slot = Slot(39);
-/// The name the visitor gets. The played ones are in `cast.rs`.
-pub const VISITOR_NAME: &str = "Robin";
-/// Where the visitor's mail goes: a name that exists nowhere (RFC 2606).
-pub const VISITOR_ADDRESS: &str = "robin@demo.invalid";
-/// A minute of the group's time is a fifth of a second: an hour until a draw passes in twelve.
-const FACTOR: u64 = 300;
-/// Without a visitor nobody has to read: faster.
-const FACTOR_HEADLESS: u64 = 20_000;
-const LISTEN: &str = "127.0.0.1:8080";
-const LISTEN_ANYWHERE: &str = "127.0.0.1:0";
+/// The group must have its past by then, in real time.
+const PAST_WITHIN: Duration = Duration::from_mins(1);
+/// Seeds that are made up are short enough to be typed.
+const SEEDS: u32 = 1_000_000;
 
+/// The command line of the demonstration.
 #[derive(Debug, Args)]
 pub struct Demo {
-    /// Keep the group in this folder; without it a temporary one is used and removed
+    /// Address and port on this machine; if the port is taken, the next free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Keep the group in this folder and go on with it the next time; otherwise everything is removed at the end
     #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
-    /// Address and port to listen on; 127.0.0.1:8080 without it, or a free port if that is taken
-    #[arg(long, value_name = "ADDRESS")]
-    listen: Option<String>,
-    /// Play one message the whole way without a browser, verify the journal, and end
+    /// What the played members choose follows from this number; made up and shown without it
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+    /// Play one message the whole way without a browser, verify it, and say what happened
     #[arg(long)]
     headless_check: bool,
-    /// With --headless-check: keep the exported bundle here
+    /// With --headless-check: write the group's journal into this file
     #[arg(long, value_name = "FILE", requires = "headless_check")]
     bundle: Option<PathBuf>,
 }
 
 pub(crate) fn run(command: &Demo, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let folder = Folder::open(command.data.as_deref())?;
-    let done = runtime()?.block_on(play(command, &folder.path, screen));
-    folder.close()?;
-    done
+    if !command.listen.ip().is_loopback() {
+        // One click signs anybody in: that is for this machine alone.
+        return Err(Failure::unreadable("--listen: the demonstration is for this machine: 127.0.0.1"));
+    }
+    let seed = command.seed.unwrap_or_else(|| u64::from(u32::from_be_bytes(random()) % SEEDS));
+    let folder = Folder::new(command.data.as_deref());
+    let played = runtime()?.block_on(async {
+        // Asked for before anything is made, so that whenever the person stops it, it is tidied up.
+        let mut stop = std::pin::pin!(asked_from_outside());
+        tokio::select! {
+            biased;
+            () = &mut stop => Ok(Exit::Ok),
+            started = start(command, seed, &folder.path) => match started {
+                Ok(world) if command.headless_check => {
+                    check::run(world, seed, command.bundle.as_deref(), screen).await
+                }
+                Ok(world) => show(world, seed, &folder, stop, screen).await,
+                Err(failure) => Err(failure),
+            },
+        }
+    });
+    folder.leave(command.headless_check, screen)?;
+    played
 }
 
-async fn play(command: &Demo, folder: &Path, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
-    let listener = listen(command.listen.as_deref()).await?;
-    let address = listener.local_addr()?;
-    let origin = format!("http://localhost:{}", address.port());
-    let sink = Sink::start(VISITOR_ADDRESS).await.map_err(Failure::fault)?;
-    let factor = if command.headless_check { FACTOR_HEADLESS } else { FACTOR };
-    let config = Config {
-        data: folder.to_owned(),
-        listen: address,
-        origin: Origin::new(&origin).map_err(Failure::fault)?,
-        proxies: Vec::new(),
-        beacon: BeaconConfig::Local,
-        mail: Some(mail_to(sink.port())),
-        clock_factor: factor,
-    };
-    let running = start(config, factor).await?;
-    let group = group(running.app()).await?;
-    let mailbox = sink.mailbox();
-    let mut players = tokio::task::JoinSet::new();
-    let pace = if command.headless_check { Pace::Headless } else { Pace::Watched };
-    players.spawn(player::play(running.app().clone(), group, pace, running.stopping()));
-    if command.headless_check {
-        let bundle = command.bundle.clone().unwrap_or_else(|| folder.join("demo.mic"));
-        let found = check::run(running.app(), group, &mailbox, &bundle, screen).await;
-        running.stop().await;
-        return found;
+async fn start(command: &Demo, seed: u64, data: &Path) -> Result<World, Failure> {
+    let players = Players::new(seed);
+    let players = if command.headless_check { players.alone() } else { players };
+    let wish = Wish { data: data.to_owned(), listen: command.listen, players };
+    let world = World::start(wish).await?;
+    match timeout(PAST_WITHIN, world.give_it_a_past()).await {
+        Ok(()) => Ok(world),
+        Err(_) => Err(Failure::fault("the group did not come to life within a minute")),
     }
-    writeln!(screen.out, "{origin}")?;
-    screen.out.flush()?;
-    let options = SiteOptions { proxies: Vec::new(), demo: Some(site(group, mailbox)) };
-    serve_until(running, listener, options, asked_from_outside()).await?;
+}
+
+/// Serves until the person has seen enough.
+async fn show(
+    world: World,
+    seed: u64,
+    folder: &Folder,
+    stop: impl Future<Output = ()>,
+    screen: &mut Screen<'_>,
+) -> Result<Exit, Failure> {
+    let origin = world.running.app().config().origin.clone();
+    greet(origin.as_str(), seed, folder, screen)?;
+    let options = world.site();
+    let World { running, listener, stage, mailbox: _, sink } = world;
+    let mut players = JoinSet::new();
+    players.spawn(stage.play(running.stopping()));
+    serve_until(running, listener, options, stop).await?;
+    while players.join_next().await.is_some() {}
+    // Mail that was on its way had until now to arrive.
+    drop(sink);
     Ok(Exit::Ok)
 }
 
-/// A server on the group's fast clock.
-async fn start(config: Config, factor: u64) -> Result<Running, Failure> {
-    let entropy = system_entropy();
-    let store = open_store(&config, &entropy).map_err(|error| start_failure(&error))?;
-    let nothing = |_: &LinkForOperator| {};
-    let parts = Parts {
-        config,
-        clock: Clock::fast(factor),
-        store: Arc::new(store),
-        entropy,
-        screen: Arc::new(nothing),
-    };
-    App::start(parts).await.map_err(|error| start_failure(&error))
-}
-
-/// The group of an earlier time, or a new one.
-async fn group(app: &App) -> Result<GroupId, Failure> {
-    if let Some(group) = app.groups().first() {
-        return Ok(*group);
+fn greet(
+    origin: &str,
+    seed: u64,
+    folder: &Folder,
+    screen: &mut Screen<'_>,
+) -> Result<(), Failure> {
+    let out = &mut *screen.out;
+    let (path, mailbox) = (folder.path.display(), Route::Mailbox {}.path());
+    let seconds = 3_600 / FACTOR;
+    writeln!(out, "\nMic Check, to try out: the group \"{GROUP_NAME}\" on a real server on this machine.")?;
+    writeln!(out, "The program plays thirty-nine of its members. You are the fortieth.\n")?;
+    writeln!(out, "    {origin}\n")?;
+    writeln!(out, "  1. Open it and press \"Take part as {VISITOR_NAME}\".")?;
+    writeln!(out, "  2. Co-sign what waits for a second name. Write something yourself: it takes two or three minutes.")?;
+    writeln!(out, "  3. Within a few minutes the lot falls on you. Then you are asked: should everybody see this now?")?;
+    writeln!(out, "  4. Mail to you arrives at {origin}{mailbox}")?;
+    writeln!(out, "  5. Settings, \"Download the record\". Then check it yourself: mic verify FILE\n")?;
+    writeln!(out, "An hour of the group passes in {seconds} seconds. What the others choose follows from --seed {seed}.")?;
+    match folder.kept {
+        true => writeln!(out, "Everything lies in {path} and stays there. Ctrl-C stops.")?,
+        false => writeln!(out, "Everything lies in {path} until Ctrl-C stops it.")?,
     }
-    let mut members: Vec<Person> = cast::PLAYED.iter().map(|name| person(name)).collect();
-    members.push(Person { email: VISITOR_ADDRESS.to_owned(), ..person(VISITOR_NAME) });
-    let charter_text =
-        ready_charter("default").expect("the default charter comes along").to_owned();
-    let founding = NewGroup { profile: profile(), charter_text, members };
-    app.found(None, founding).await.map_err(|error| match error {
-        ActError::Refused(refusal) => Failure::fault(refusal.key()),
-        ActError::NotSaved | ActError::Busy => Failure::fault("the group could not be saved"),
-    })
+    Ok(out.flush()?)
 }
 
-fn profile() -> Profile {
-    Profile {
-        name: "Tram Workers".to_owned(),
-        purpose: "Drivers, conductors, cleaners and mechanics of the city's trams. \
-                  In this demonstration the program plays all of them but you."
-            .to_owned(),
-        language: "en".to_owned(),
-    }
+fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    system_entropy()(&mut bytes);
+    bytes
 }
 
-fn person(name: &str) -> Person {
-    let local: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-    Person {
-        name: name.to_owned(),
-        email: format!("{local}@demo.invalid"),
-        language: "en".to_owned(),
-    }
-}
-
-fn mail_to(port: u16) -> MailConfig {
-    MailConfig {
-        server: "127.0.0.1".to_owned(),
-        port,
-        security: MailSecurity::Plain,
-        user: None,
-        password: None,
-        from: "mic@demo.invalid".to_owned(),
-        connections: 2,
-    }
-}
-
-fn site(group: GroupId, mailbox: Mailbox) -> DemoSite {
-    let mails = move || -> Vec<DemoMail> { mailbox.newest_first() };
-    DemoSite {
-        name: VISITOR_NAME.to_owned(),
-        address: VISITOR_ADDRESS.to_owned(),
-        group,
-        slot: VISITOR,
-        mails: Arc::new(mails),
-    }
-}
-
-async fn listen(wanted: Option<&str>) -> Result<TcpListener, Failure> {
-    let refuse = |error: std::io::Error| Failure::fault(format!("cannot listen: {error}"));
-    match wanted {
-        Some(address) => TcpListener::bind(address).await.map_err(refuse),
-        None => match TcpListener::bind(LISTEN).await {
-            Ok(listener) => Ok(listener),
-            Err(_) => TcpListener::bind(LISTEN_ANYWHERE).await.map_err(refuse),
-        },
-    }
-}
-
-/// Where the demonstration's database lies.
+/// Where the database lies.
 struct Folder {
     path: PathBuf,
-    temporary: bool,
+    kept: bool,
 }
 
 impl Folder {
-    fn open(wanted: Option<&Path>) -> Result<Self, Failure> {
-        if let Some(path) = wanted {
-            return Ok(Self { path: path.to_owned(), temporary: false });
+    /// The wanted folder, or a new name among the temporary ones. It is made when the database is, for its owner alone.
+    fn new(wanted: Option<&Path>) -> Self {
+        match wanted {
+            Some(path) => Self { path: path.to_owned(), kept: true },
+            None => {
+                let name = format!("mic-demo-{}", hex(&random::<8>()));
+                Self { path: std::env::temp_dir().join(name), kept: false }
+            }
         }
-        let mut name = [0; 16];
-        system_entropy()(&mut name);
-        let path = std::env::temp_dir().join(format!("mic-demo-{}", GroupId(name)));
-        std::fs::create_dir(&path)
-            .map_err(|error| Failure::fault(format!("{}: {error}", path.display())))?;
-        Ok(Self { path, temporary: true })
     }
 
-    fn close(self) -> Result<(), Failure> {
-        if self.temporary {
-            std::fs::remove_dir_all(&self.path)?;
+    fn leave(self, quiet: bool, screen: &mut Screen<'_>) -> Result<(), Failure> {
+        let path = self.path.display();
+        if self.kept {
+            if !quiet {
+                writeln!(screen.out, "\nStopped. The group lies in {path}; go on with: mic demo --data {path}")?;
+            }
+            return Ok(());
+        }
+        match std::fs::remove_dir_all(&self.path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Failure::fault(format!("{path} could not be removed: {error}")));
+            }
+            Ok(()) | Err(_) => {}
+        }
+        if !quiet {
+            writeln!(screen.out, "\nStopped. {path} was removed; nothing is left.")?;
         }
         Ok(())
     }

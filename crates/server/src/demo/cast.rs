@@ -1,11 +1,22 @@
-//! Who is played, and what they have to say. Invented. Knows no engine.
+//! Who is in the group of the demonstration: forty invented people who rent in an invented quarter. Knows nothing of what they do.
+
+use mic_engine::append::Person;
+use mic_engine::command::Profile;
+use mic_engine::ids::Slot;
+
+/// The visitor's place on the roll; all slots before it are played.
+pub(super) const VISITOR: Slot = Slot(39);
+pub(super) const VISITOR_NAME: &str = "Robin Sander";
+/// Addresses end in a name that exists nowhere (RFC 2606).
+pub(super) const VISITOR_ADDRESS: &str = "robin.sander@hafenviertel.invalid";
+pub(super) const GROUP_NAME: &str = "Hafenviertel Tenants";
 
 /// The played members, slots 0 to 38.
-pub(super) const PLAYED: [&str; 39] = [
-    "Amara Okafor",
+const PLAYED: [&str; 39] = [
+    "Amara Diallo",
     "Bartosz Nowak",
     "Chloé Lambert",
-    "Dmitri Volkov",
+    "Dieter Harms",
     "Elif Yılmaz",
     "Farid Haddad",
     "Greta Lindqvist",
@@ -13,10 +24,10 @@ pub(super) const PLAYED: [&str; 39] = [
     "Ines Carvalho",
     "Jonas Weber",
     "Kavita Rao",
-    "Lars Johansen",
+    "Lars Petersen",
     "Mina Park",
     "Noor Rahman",
-    "Oskar Nilsen",
+    "Oskar Brandt",
     "Paula Fernández",
     "Quentin Moreau",
     "Rosa Marini",
@@ -34,91 +45,57 @@ pub(super) const PLAYED: [&str; 39] = [
     "Daniel Mensah",
     "Esther Cohen",
     "Felix Braun",
-    "Gabriela Silva",
+    "Gesa Thomsen",
     "Hassan Jaber",
     "Irena Horvat",
-    "Joao Pereira",
+    "João Pereira",
     "Katrin Bauer",
     "Leila Mansour",
     "Marek Zieliński",
 ];
 
-/// A text that a played member puts forward.
-pub(super) struct Text {
-    pub(super) title: &'static str,
-    pub(super) body: &'static str,
-    /// How many of ten jurors would say yes.
-    pub(super) appeal: u64,
+/// A member who does not show the name to the others: that is everyone's own choice.
+const SHY: [u32; 3] = [7, 21, 33];
+
+/// All forty, by slot.
+pub(super) fn members() -> Vec<Person> {
+    let mut members: Vec<Person> =
+        (0..).zip(PLAYED).map(|(slot, name)| person(name, &played_address(slot))).collect();
+    members.push(person(VISITOR_NAME, VISITOR_ADDRESS));
+    members
 }
 
-pub(super) const TEXTS: [Text; 8] = [
-    Text {
-        title: "The depot meeting moves to Thursday",
-        body: "The hall is closed on Wednesday, so **we meet on Thursday at 19:00** instead, same place.\n\n\
-               - bring the sign-up lists from your shift\n- tea is there",
-        appeal: 9,
-    },
-    Text {
-        title: "New timetable: check your breaks",
-        body: "From Monday, line 4 has *eleven minutes* at the terminus instead of fifteen. Write down every \
-               break you lose and give the list to your steward by the 20th.",
-        appeal: 9,
-    },
-    Text {
-        title: "My cousin sells excellent winter boots",
-        body: "Sizes 38 to 46, lined, half the shop's price. Ask me in the canteen.",
-        appeal: 1,
-    },
-    Text {
-        title: "Brakes of series 200: report every time",
-        body: "Three cars braked late on wet rails this week. **Report each case in writing**, also the small \
-               ones. Without numbers nobody will take the series off the road.",
-        appeal: 10,
-    },
-    Text {
-        title: "Solidarity with the bus drivers on Saturday",
-        body: "The bus drivers stand in front of the town hall on Saturday at noon. Come in uniform if you can.",
-        appeal: 8,
-    },
-    Text {
-        title: "Who left the coffee machine on?",
-        body: "It was on all night. Again. I know who you are.",
-        appeal: 1,
-    },
-    Text {
-        title: "Free first-aid course for all shifts",
-        body: "Two evenings, in the training room, paid as working time. Sign up with the works council until Friday.",
-        appeal: 8,
-    },
-    Text {
-        title: "Night shifts: the offer is on the table",
-        body: "They offer four per cent more for nights, and want two more nights a month. The whole text lies in \
-               the canteen. Read it before the meeting: there we say yes or no.",
-        appeal: 9,
-    },
-];
+/// Whether the program plays a member.
+pub(super) fn is_played(slot: Slot) -> bool {
+    slot < VISITOR
+}
 
-/// What a juror who says no may tell the author.
-pub(super) const REASONS: [&str; 5] = [
-    "This concerns a few, not everybody.",
-    "Say when and where, then it is worth a mail to all.",
-    "Good idea, wrong week.",
-    "I would rather hear this in the canteen.",
-    "",
-];
+/// Whether a played member lets the others see the name.
+pub(super) fn shows_name(slot: Slot) -> bool {
+    !SHY.contains(&slot.0)
+}
 
-/// Words a juror makes a ballot their own with.
-pub(super) const NONCES: [&str; 12] = [
-    "rail",
-    "lantern",
-    "points",
-    "brass bell",
-    "overhead wire",
-    "terminus",
-    "green signal",
-    "sand box",
-    "ticket punch",
-    "loop track",
-    "night car",
-    "spare key",
-];
+/// The name of a member, for the terminal of whoever runs the demonstration.
+pub(super) fn name(slot: Slot) -> &'static str {
+    let place = usize::try_from(slot.0).unwrap_or(usize::MAX);
+    PLAYED.get(place).copied().unwrap_or(VISITOR_NAME)
+}
+
+pub(super) fn profile() -> Profile {
+    Profile {
+        name: GROUP_NAME.to_owned(),
+        purpose: "We rent in the blocks between the old harbour and the ring road, most of us from the same company. \
+                  What everybody should know goes through here. In this demonstration the program plays all members but you."
+            .to_owned(),
+        language: "en".to_owned(),
+    }
+}
+
+/// The address of a played member. Numbered, since names are not made of letters that addresses are made of.
+pub(super) fn played_address(slot: u32) -> String {
+    format!("member{slot}@hafenviertel.invalid")
+}
+
+fn person(name: &str, email: &str) -> Person {
+    Person { name: name.to_owned(), email: email.to_owned(), language: "en".to_owned() }
+}

@@ -1,9 +1,10 @@
 //! A mail server that takes everything and keeps the visitor's: enough of SMTP (RFC 5321) for the courier that really speaks to it.
 //! Listens on loopback only. Knows no engine.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
 
+use mail_parser::MessageParser;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
@@ -14,6 +15,8 @@ use crate::words::Moment;
 
 /// Mails kept for the visitor; the oldest go first.
 const MAILS_KEPT_MAX: usize = 500;
+/// Subjects of which it is kept whom they reached; further ones are not counted.
+const SUBJECTS_MAX: usize = 2_000;
 /// The largest mail taken, in bytes.
 const MAIL_BYTES_MAX: usize = 10 << 20;
 /// The longest line of the dialogue and of a mail, in bytes.
@@ -26,27 +29,31 @@ pub(super) struct Sink {
     _tasks: JoinSet<()>,
 }
 
-/// What came for the visitor.
+/// What came for everybody whom the program does not play: the visitor, and those whom the visitor invited.
 #[derive(Clone)]
 pub(super) struct Mailbox(Arc<Mutex<Kept>>);
 
 struct Kept {
-    address: String,
+    visitor: String,
+    /// Addresses whose mail nobody reads.
+    played: BTreeSet<String>,
     next: u64,
-    /// All mails, whoever they were for.
-    taken: u64,
+    /// Whom each subject reached, read or not.
+    reached: BTreeMap<String, BTreeSet<String>>,
     mails: VecDeque<DemoMail>,
     clock: Clock,
 }
 
 impl Sink {
-    pub(super) async fn start(address: &str) -> std::io::Result<Self> {
+    /// Listens on a free port of this machine. `played`: addresses whose mail nobody reads.
+    pub(super) async fn start(visitor: &str, played: BTreeSet<String>) -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let port = listener.local_addr()?.port();
         let kept = Kept {
-            address: address.to_owned(),
+            visitor: visitor.to_owned(),
+            played,
             next: 1,
-            taken: 0,
+            reached: BTreeMap::new(),
             mails: VecDeque::new(),
             clock: Clock::system(),
         };
@@ -70,30 +77,48 @@ impl Mailbox {
         self.lock().mails.iter().rev().cloned().collect()
     }
 
-    /// How many mails were taken in all.
-    pub(super) fn taken(&self) -> u64 {
-        self.lock().taken
+    /// How many people have a mail with this title in its subject.
+    pub(super) fn reached(&self, title: &str) -> usize {
+        let kept = self.lock();
+        let subjects = kept.reached.iter().filter(|(subject, _)| subject.contains(title));
+        subjects.flat_map(|(_, people)| people).collect::<BTreeSet<_>>().len()
     }
 
     fn keep(&self, recipients: &[String], bytes: &[u8]) {
+        let Some(mail) = MessageParser::default().parse(bytes) else { return };
+        let subject = mail.subject().unwrap_or_default().to_owned();
         let mut kept = self.lock();
-        kept.taken += 1;
-        if !recipients.contains(&kept.address) {
-            return;
+        if kept.reached.len() < SUBJECTS_MAX || kept.reached.contains_key(&subject) {
+            let reached = kept.reached.entry(subject.clone()).or_default();
+            reached.extend(recipients.iter().cloned());
         }
-        let mail = super::mail_text::read(bytes);
+        let read: Vec<&String> =
+            recipients.iter().filter(|recipient| !kept.played.contains(*recipient)).collect();
+        let Some(first) = read.first().copied() else { return };
+        let invited = read.iter().all(|recipient| **recipient != kept.visitor);
+        let subject = if invited { format!("(to {first}) {subject}") } else { subject };
+        let text = mail.body_text(0).unwrap_or_default().into_owned();
         let at = Moment(kept.clock.wall().0);
         let id = kept.next;
         kept.next += 1;
         if kept.mails.len() == MAILS_KEPT_MAX {
             kept.mails.pop_front();
         }
-        let super::mail_text::Read { subject, from, text } = mail;
-        kept.mails.push_back(DemoMail { id, subject, from, at, text });
+        kept.mails.push_back(DemoMail { id, subject, from: sender(&mail), at, text });
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// `Name <address>`.
+fn sender(mail: &mail_parser::Message<'_>) -> String {
+    let Some(from) = mail.from().and_then(|from| from.first()) else { return String::new() };
+    let address = from.address().unwrap_or_default();
+    match from.name() {
+        Some(name) => format!("{name} <{address}>"),
+        None => address.to_owned(),
     }
 }
 

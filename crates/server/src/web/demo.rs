@@ -1,6 +1,9 @@
 //! The demonstration: a visitor becomes one of its members by one click and reads that member's mail. Nowhere else do these addresses
 //! exist.
 
+use mic_engine::ids::LogTime;
+use mic_store::contract::Month;
+
 use super::limits::FORM_BYTES_MAX;
 use super::site::DemoMail;
 use super::stop::{Answer, Reader, Stop};
@@ -14,6 +17,10 @@ pub(super) async fn sign_in(form: VisitorForm<FORM_BYTES_MAX>) -> Answer {
     let (group, slot) = (demo.group, demo.slot);
     let person = visitor.site.app().blocking(move |store| store.person(group, slot)).await;
     let Some(record) = visitor.tried(person)? else { return Err(visitor.not_found()) };
+    // By this the played members know that somebody has come.
+    let month = Month::of(LogTime(visitor.site.wall().0));
+    let noted = visitor.site.app().blocking(move |store| store.mark_active(group, slot, month));
+    visitor.tried(noted.await)?;
     let answer = visitor.go(&Route::Home { group }, Some(Notice::SignedIn));
     match visitor.open_session(record.account, answer).await? {
         Some(answer) => Ok(answer),
