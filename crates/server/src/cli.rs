@@ -21,7 +21,6 @@ use clap::{Args, Parser, Subcommand};
 use crate::config::{Config, ConfigError, Settings};
 use crate::demo;
 
-pub(crate) use charter::ready as ready_charter;
 pub use rules::charter_rules;
 pub(crate) use serve::{asked_from_outside, runtime, serve_until, start_failure};
 
@@ -114,7 +113,9 @@ impl ConfigFlags {
 
 /// The program.
 pub fn main() -> ExitCode {
-    start_log();
+    // Whoever tries it out reads the terminal, where lines of a log would be in the way.
+    let is_demo = std::env::args_os().nth(1).is_some_and(|word| word == "demo");
+    start_log(if is_demo { "warn" } else { "info" });
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
     let exit = run(std::env::args_os(), &mut Screen { out: &mut out, err: &mut err });
     ExitCode::from(exit.code())
@@ -196,8 +197,8 @@ impl Exit {
 }
 
 /// Log lines go to the error stream: event codes and counts, no names, addresses, paths or tokens.
-fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::new(crate::config::log_filter());
+fn start_log(usual: &str) {
+    let filter = tracing_subscriber::EnvFilter::new(crate::config::log_filter(usual));
     let _set_before = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

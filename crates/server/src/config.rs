@@ -197,9 +197,9 @@ impl Settings {
 }
 
 /// Which log lines are written, from `MIC_LOG`, else `RUST_LOG`, else the usual ones.
-pub fn log_filter() -> String {
+pub fn log_filter(usual: &str) -> String {
     let read = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    read("MIC_LOG").or_else(|| read("RUST_LOG")).unwrap_or_else(|| "info".to_owned())
+    read("MIC_LOG").or_else(|| read("RUST_LOG")).unwrap_or_else(|| usual.to_owned())
 }
 
 /// A journal whose time runs ahead is of no use to real people, so a server that others can reach refuses to make one.

@@ -145,16 +145,15 @@ fn tell_the_way(
         }
     }
     writeln!(out, " 3. Co-signed by {}: exactly this text.", cosigners.join(" and "))?;
+    let mut called = None;
     for Entry { event, .. } in entries {
         if let Event::DrawCalled(call) = event {
-            let may = call.roll - call.excluded;
-            writeln!(
-                out,
-                " 4. A draw of {} from the {may} who may serve was called, and round {} named.",
-                call.seats, call.round
-            )?;
+            called = Some(call);
         }
-        if let Event::DrawMade(DrawMade { seated, .. }) = event {
+        if let (Some(call), Event::DrawMade(DrawMade { seated, .. })) = (called, event) {
+            let (seats, may) = (call.seats, call.roll - call.excluded);
+            let told = format!(" 4. {seats} seats, {may} who may serve: written down before round {} was known.", call.round);
+            writeln!(out, "{told}")?;
             writeln!(out, " 5. Drawn: {}.", names(seated))?;
         }
         if let Event::JuryClosed(JuryClosed { yes, no, seats, verdict, .. }) = event {

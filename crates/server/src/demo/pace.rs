@@ -65,9 +65,10 @@ impl Stage {
             let next = self.do_what_is_due(state, None).await;
             let draws = waiting(state).map(|draw| draw.slot_at.after(DRAW_LEAD));
             let due = next.into_iter().chain(state.next_due()).chain(draws).min();
+            self.hear_from_the_driver().await;
             if let Some(due) = due.filter(|_| self.stands_at(before)) {
                 self.app.clock().go_on_from(due);
-                self.wake_the_driver().await;
+                self.hear_from_the_driver().await;
             }
             look.tick().await;
         }
@@ -126,8 +127,9 @@ impl Stage {
         self.app.view(self.group).is_some_and(|view| view.state.position == position)
     }
 
-    /// The driver sleeps until its clock should have shown the next thing; a question that changes nothing wakes it earlier.
-    async fn wake_the_driver(&self) {
+    /// A question that changes nothing. Once it is answered, all that was asked before is done, checkpoints included, which have to be
+    /// out before the time of a draw comes; and a driver that slept until then has looked at its clock again.
+    async fn hear_from_the_driver(&self) {
         let _not_paused = self.app.act(self.group, Slot(0), None, MemberAct::Resume).await;
     }
 
