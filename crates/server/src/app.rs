@@ -102,6 +102,11 @@ impl App {
         self.0.views.groups()
     }
 
+    /// Tells of every change of any group, for whoever waits for one.
+    pub fn changes(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.0.views.changes()
+    }
+
     /// The store. Its calls block; from async code they go through [`App::blocking`].
     pub fn store(&self) -> &dyn Store {
         self.0.store.as_ref()

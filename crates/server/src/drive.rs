@@ -19,7 +19,7 @@ use mic_engine::ids::{CommandKey, GroupId, Slot};
 use mic_engine::node::{Answer, View};
 use mic_proof::hash::Hash;
 use mic_proof::note::SigningKey;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 pub(crate) use turn::Ports;
 use turn::Turn;
@@ -74,7 +74,11 @@ pub(crate) struct Driver {
 
 /// The committed states of all groups, for readers.
 #[derive(Clone, Default)]
-pub struct Views(Arc<RwLock<BTreeMap<GroupId, View>>>);
+pub struct Views {
+    all: Arc<RwLock<BTreeMap<GroupId, View>>>,
+    /// How often any of them changed.
+    changes: Arc<watch::Sender<u64>>,
+}
 
 impl Driver {
     /// Starts the thread. The last value comes when every group has been read.
@@ -115,17 +119,24 @@ impl Driver {
 
 impl Views {
     pub fn get(&self, group: GroupId) -> Option<View> {
-        self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&group).cloned()
+        self.all.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&group).cloned()
     }
 
     pub fn groups(&self) -> Vec<GroupId> {
-        let views = self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let views = self.all.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         views.keys().copied().collect()
     }
 
+    /// Tells of every change, for whoever waits for one.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
     pub(crate) fn put(&self, group: GroupId, view: View) {
-        let mut views = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut views = self.all.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         views.insert(group, view);
+        drop(views);
+        self.changes.send_modify(|count| *count += 1);
     }
 }
 

@@ -167,14 +167,17 @@ impl Turn {
                 }
             }
             Output::Reload { group } => self.load(group),
-            Output::Evolved { group } => {
-                if let Some(view) = self.node.view(group) {
-                    self.ports.views.put(group, view);
-                }
-            }
+            Output::Evolved { group } => self.show(group),
             Output::Publish { group, published } => self.publish(group, published),
             Output::Deliver { group: _ } => self.ports.outbox.notify_one(),
             Output::FetchBeacon { group, chain, round } => self.fetch(group, chain, round),
+        }
+    }
+
+    /// Lets readers see the committed state of a group.
+    fn show(&self, group: GroupId) {
+        if let Some(view) = self.node.view(group) {
+            self.ports.views.put(group, view);
         }
     }
 
@@ -230,6 +233,8 @@ impl Turn {
                 self.ports.clock.go_on_from(loaded.state.last_at);
                 tracing::info!(event = "drive.loaded", entries = loaded.state.position.0);
                 self.input(Input::Loaded { group, loaded: Box::new(loaded) });
+                // Whoever is answered from what was read back finds it when they look.
+                self.show(group);
             }
             Err(load::LoadError::Fault(fault)) => {
                 tracing::error!(event = "drive.load_failed", %fault);

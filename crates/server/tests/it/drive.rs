@@ -1,0 +1,109 @@
+//! The driver on a real database: what was under way when it stopped, a full disk, an outcome that nobody knows.
+
+use std::sync::Arc;
+
+use mic::app::ActError;
+use mic_engine::command::MemberAct;
+use mic_engine::ids::{CommandKey, Slot};
+
+use crate::doubtful_store::{Doubt, DoubtfulStore};
+use crate::small_server::{
+    HOUR_MS, HandClock, called, config, found, open, seated, start, store, until,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draw_that_was_called_is_made_after_a_restart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (config, clock) = (config(folder.path(), None), HandClock::new());
+    let running = start(config.clone(), &clock, store(&config)).await;
+    let group = found(running.app(), 5).await;
+    let proposal = called(running.app(), group, 1).await;
+    assert_eq!(seated(running.app(), group, proposal), None, "its slot has not come");
+    running.stop().await;
+
+    clock.forward(2 * HOUR_MS);
+    let running = start(config.clone(), &clock, store(&config)).await;
+    let app = running.app();
+    let seats = until(app, "the jury sits", || seated(app, group, proposal)).await;
+    assert!(
+        !seats.contains(&Slot(0)) && !seats.contains(&Slot(1)),
+        "author and co-signer never sit"
+    );
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_sent_twice_is_done_once_also_across_a_restart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (config, clock) = (config(folder.path(), None), HandClock::new());
+    let running = start(config.clone(), &clock, store(&config)).await;
+    let group = found(running.app(), 5).await;
+    let key = Some(CommandKey([9; 16]));
+    let first = running.app().act(group, Slot(0), key, open("Once")).await.expect("opened");
+    let again = running.app().act(group, Slot(0), key, open("Once")).await.expect("answered");
+    assert_eq!(first, again);
+    running.stop().await;
+
+    let running = start(config.clone(), &clock, store(&config)).await;
+    let again = running.app().act(group, Slot(0), key, open("Once")).await.expect("answered");
+    assert_eq!(first, again);
+    let view = running.app().view(group).expect("the group");
+    assert_eq!(view.state.open.len(), 1);
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_refuses_nothing_for_ever() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (config, clock) = (config(folder.path(), None), HandClock::new());
+    let store = store(&config);
+    let running = start(config, &clock, store.clone()).await;
+    let app = running.app();
+    let group = found(app, 5).await;
+    store.set_pages_max(1).expect("a limit");
+    let key = Some(CommandKey([7; 16]));
+    let refused = loop {
+        // The file has free pages; large texts use them up.
+        match app.act(group, Slot(0), key, large()).await {
+            Ok(_) => {
+                let view = app.view(group).expect("the group");
+                let proposal = *view.state.open.keys().next().expect("open");
+                let act = MemberAct::Withdraw { proposal };
+                if let Err(error) = app.act(group, Slot(0), None, act).await {
+                    break error;
+                }
+                break app.act(group, Slot(0), None, large()).await.expect_err("no room");
+            }
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(refused, ActError::NotSaved);
+    assert!(app.view(group).is_some(), "reads go on");
+    store.set_pages_max(1_000_000).expect("room again");
+    app.act(group, Slot(1), None, open("Room again")).await.expect("saved");
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_outcome_is_settled_by_reading_back() {
+    for doubt in [Doubt::Written, Doubt::NotWritten] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (config, clock) = (config(folder.path(), None), HandClock::new());
+        let doubtful = Arc::new(DoubtfulStore::new(store(&config)));
+        let running = start(config, &clock, doubtful.clone()).await;
+        let group = found(running.app(), 5).await;
+        doubtful.doubt_next_append(doubt);
+        let reply = running.app().act(group, Slot(0), None, open("In doubt")).await.expect("done");
+        assert_eq!(doubtful.doubts_left(), 0, "the doubt was met");
+        let view = running.app().view(group).expect("the group");
+        assert_eq!(view.state.open.len(), 1, "once, {doubt:?}");
+        assert!(view.state.open.contains_key(&reply.proposal.expect("a number")));
+        running.stop().await;
+    }
+}
+
+fn large() -> MemberAct {
+    let MemberAct::Open { process, mut text } = open("Much to say") else { unreachable!() };
+    text.body = "word ".repeat(13_000);
+    MemberAct::Open { process, text }
+}
