@@ -134,10 +134,8 @@ fn greet(
     writeln!(out, "  4. Mail to you arrives at {origin}{mailbox}")?;
     writeln!(out, "  5. Settings, \"Download the record\". Then check it yourself: mic verify FILE\n")?;
     writeln!(out, "An hour of the group passes in {seconds} seconds. What the others choose follows from --seed {seed}.")?;
-    match folder.kept {
-        true => writeln!(out, "Everything lies in {path} and stays there. Ctrl-C stops.")?,
-        false => writeln!(out, "Everything lies in {path} until Ctrl-C stops it.")?,
-    }
+    let then = if folder.kept { "and stays there. Ctrl-C stops." } else { "until Ctrl-C stops it." };
+    writeln!(out, "Everything lies in {path} {then}")?;
     Ok(out.flush()?)
 }
 
@@ -156,13 +154,11 @@ struct Folder {
 impl Folder {
     /// The wanted folder, or a new name among the temporary ones. It is made when the database is, for its owner alone.
     fn new(wanted: Option<&Path>) -> Self {
-        match wanted {
-            Some(path) => Self { path: path.to_owned(), kept: true },
-            None => {
-                let name = format!("mic-demo-{}", hex(&random::<8>()));
-                Self { path: std::env::temp_dir().join(name), kept: false }
-            }
+        if let Some(path) = wanted {
+            return Self { path: path.to_owned(), kept: true };
         }
+        let name = format!("mic-demo-{}", hex(&random::<8>()));
+        Self { path: std::env::temp_dir().join(name), kept: false }
     }
 
     fn leave(self, quiet: bool, screen: &mut Screen<'_>) -> Result<(), Failure> {

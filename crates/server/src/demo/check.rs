@@ -44,13 +44,11 @@ pub(super) async fn run(
     let told = timeout(PATIENCE, play(&world, seed, bundle, screen)).await;
     world.running.stop().await;
     drop(world.sink);
-    match told {
-        Ok(told) => told,
-        Err(_) => {
-            writeln!(screen.out, "bad: the message did not go the whole way within {PATIENCE:?}")?;
-            Ok(Exit::FoundBad)
-        }
-    }
+    let Ok(told) = told else {
+        writeln!(screen.out, "bad: the message did not go the whole way within {PATIENCE:?}")?;
+        return Ok(Exit::FoundBad);
+    };
+    told
 }
 
 async fn play(
@@ -152,7 +150,10 @@ fn tell_the_way(
         }
         if let (Some(call), Event::DrawMade(DrawMade { seated, .. })) = (called, event) {
             let (seats, may) = (call.seats, call.roll - call.excluded);
-            let told = format!(" 4. {seats} seats, {may} who may serve: written down before round {} was known.", call.round);
+            let told = format!(
+                " 4. {seats} seats, {may} who may serve: written down before round {} was known.",
+                call.round
+            );
             writeln!(out, "{told}")?;
             writeln!(out, " 5. Drawn: {}.", names(seated))?;
         }

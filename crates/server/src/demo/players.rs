@@ -23,7 +23,8 @@ const SAYS_WHY_NO: u64 = 85;
 /// How long people take, in minutes of the group's clock: from, to. An hour of it is half a minute for the visitor.
 const FIRST_COSIGN: (u64, u64) = (15, 40);
 const NEXT_COSIGN: (u64, u64) = (45, 75);
-/// Every third proposal is left for the visitor to complete, for so long.
+/// One proposal in so many, the first that the visitor finds among them, is left for the visitor to complete, for so long.
+const LEFT_EACH: usize = 4;
 const LEFT_TO_VISITOR: (u64, u64) = (600, 660);
 const BALLOT: (u64, u64) = (8, 55);
 const RECOURSE: (u64, u64) = (60, 120);
@@ -101,7 +102,8 @@ impl Players {
         let posted = open.versions.last().map_or(open.entered_at, |version| version.at);
         let posted = posted.max(open.entered_at);
         let nth = open.cosigners.len() as u64;
-        let left = saying_of(state, open).is_some_and(|(place, _)| place % 3 == HISTORY % 3);
+        let left = saying_of(state, open)
+            .is_some_and(|(place, _)| place % LEFT_EACH == HISTORY % LEFT_EACH);
         let (since, range) = match nth {
             0 => (posted, FIRST_COSIGN),
             _ if left && !self.alone => (posted.max(visitor_since?), LEFT_TO_VISITOR),
@@ -222,4 +224,32 @@ fn said_at(state: &State) -> impl Iterator<Item = LogTime> + '_ {
 
 fn one_of<T: Copy>(list: &[T], pick: u64) -> T {
     list[usize::try_from(pick % list.len() as u64).unwrap_or(0)]
+}
+
+#[cfg(test)]
+mod tests {
+    use mic_engine::ids::{ProposalNumber, Slot};
+
+    use super::{BALLOT, HISTORY, Players, SAYINGS, is_played};
+
+    #[test]
+    fn the_same_seed_chooses_the_same_and_another_one_otherwise() {
+        let span =
+            |seed: u64, key: u64| Players::new(seed).span(BALLOT, "time", ProposalNumber(3), key);
+        let all = |seed: u64| (0..40).map(|key| span(seed, key)).collect::<Vec<_>>();
+        assert_eq!(all(7), all(7));
+        assert_ne!(all(7), all(8));
+        let minute = 60_000;
+        assert!(all(7).iter().all(|span| (BALLOT.0 * minute..BALLOT.1 * minute).contains(&span.0)));
+    }
+
+    #[test]
+    fn only_played_members_speak_and_none_has_three_things_open_at_once() {
+        assert!(SAYINGS.len() > HISTORY);
+        assert!(SAYINGS.iter().all(|saying| is_played(Slot(saying.author))));
+        for saying in &SAYINGS {
+            let own = SAYINGS.iter().filter(|other| other.author == saying.author).count();
+            assert!(own < 3, "slot {} speaks {own} times", saying.author);
+        }
+    }
 }
