@@ -102,6 +102,11 @@ impl App {
         self.0.views.groups()
     }
 
+    /// How often journals were made durable since the start.
+    pub fn syncs(&self) -> u64 {
+        self.0.views.syncs()
+    }
+
     /// Tells of every change of any group, for whoever waits for one.
     pub fn changes(&self) -> tokio::sync::watch::Receiver<u64> {
         self.0.views.changes()

@@ -79,6 +79,13 @@ impl std::fmt::Debug for Clock {
     }
 }
 
+/// Waits in real time: for what no other event tells of, such as the end of a pause.
+#[expect(clippy::disallowed_methods, reason = "the one place that waits")]
+pub(crate) async fn pause(time: Duration) {
+    tokio::time::sleep(time).await;
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 fn system_time() -> Wall {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     Wall(since.map_or(0, |span| u64::try_from(span.as_millis()).unwrap_or(u64::MAX)))

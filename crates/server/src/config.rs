@@ -154,7 +154,9 @@ impl Settings {
                 "LOG" => {}
                 _ if name.starts_with("TEST_") => {}
                 _ => {
-                    return Err(ConfigError::UnknownVariable(format!("{ENVIRONMENT_PREFIX}{name}")));
+                    return Err(ConfigError::UnknownVariable(format!(
+                        "{ENVIRONMENT_PREFIX}{name}"
+                    )));
                 }
             }
         }
@@ -197,6 +199,7 @@ impl Settings {
 }
 
 /// Which log lines are written, from `MIC_LOG`, else `RUST_LOG`, else the usual ones.
+#[expect(clippy::disallowed_methods, reason = "this file is the one that reads the environment")]
 pub fn log_filter(usual: &str) -> String {
     let read = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     read("MIC_LOG").or_else(|| read("RUST_LOG")).unwrap_or_else(|| usual.to_owned())

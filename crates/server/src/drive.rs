@@ -9,6 +9,7 @@ pub(crate) mod relays;
 mod turn;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, RwLock};
 use std::thread::JoinHandle;
@@ -78,6 +79,7 @@ pub struct Views {
     all: Arc<RwLock<BTreeMap<GroupId, View>>>,
     /// How often any of them changed.
     changes: Arc<watch::Sender<u64>>,
+    syncs: Arc<AtomicU64>,
 }
 
 impl Driver {
@@ -130,6 +132,15 @@ impl Views {
     /// Tells of every change, for whoever waits for one.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
+    }
+
+    /// How often journals were made durable since the start, each time with all that had come in.
+    pub fn syncs(&self) -> u64 {
+        self.syncs.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn count_sync(&self) {
+        self.syncs.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn put(&self, group: GroupId, view: View) {

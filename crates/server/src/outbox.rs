@@ -21,6 +21,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::app::{App, asked_to_stop};
+use crate::clock;
 use crate::config::{MailConfig, MailSecurity};
 use crate::pages::route::Origin;
 
@@ -29,7 +30,7 @@ pub use content::LetterContent;
 /// How long what was claimed belongs to the claimer.
 const LEASE_MS: u64 = 10 * 60_000;
 /// What has no answer by then counts as unknown: well before the claim runs out.
-const ANSWER_WITHIN: Duration = Duration::from_secs(8 * 60);
+const ANSWER_WITHIN: Duration = Duration::from_mins(8);
 /// Batches of parcels that are on their way at once.
 const WORKERS: usize = 4;
 /// The longest pause before the store is asked again.
@@ -167,7 +168,7 @@ impl Wake {
     /// Until there is something new, the time is over, or the server stops.
     async fn pause(&mut self, time: Duration) {
         tokio::select! {
-            () = tokio::time::sleep(time.min(PAUSE_MAX)) => {}
+            () = clock::pause(time.min(PAUSE_MAX)) => {}
             _ = self.kicked.changed() => {}
             () = asked_to_stop(&mut self.stop) => {}
         }

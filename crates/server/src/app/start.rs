@@ -63,6 +63,7 @@ pub struct Running {
 ///
 /// # Panics
 /// If the operating system has none: nothing may then be signed or sealed.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks for entropy")]
 pub fn system_entropy() -> Entropy {
     Arc::new(|buffer: &mut [u8]| {
         getrandom::fill(buffer).expect("the operating system gives random bytes");

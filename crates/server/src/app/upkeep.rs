@@ -6,8 +6,9 @@ use mic_engine::ids::LogTime;
 use tokio::sync::watch;
 
 use super::{App, asked_to_stop};
+use crate::clock;
 
-const EVERY: Duration = Duration::from_secs(3_600);
+const EVERY: Duration = Duration::from_hours(1);
 
 pub(super) async fn run(app: App, mut stop: watch::Receiver<bool>) {
     loop {
@@ -22,7 +23,7 @@ pub(super) async fn run(app: App, mut stop: watch::Receiver<bool>) {
             Err(fault) => tracing::warn!(event = "upkeep.failed", %fault),
         }
         tokio::select! {
-            () = tokio::time::sleep(EVERY) => {}
+            () = clock::pause(EVERY) => {}
             () = asked_to_stop(&mut stop) => return,
         }
     }

@@ -107,7 +107,7 @@ impl Private {
                 (line, None) => {
                     found = Some(first(line).ok_or_else(|| {
                         refuse("it is not the private part of a group".to_owned())
-                    })?)
+                    })?);
                 }
                 (line, Some(private)) if !ended => private
                     .take(line)

@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use super::relays::Relays;
 use super::{Driver, Signal};
 use crate::app::asked_to_stop;
-use crate::clock::{Clock, Wall};
+use crate::clock::{self, Clock, Wall};
 use crate::config::{BeaconConfig, Config};
 
 pub use super::relays::BeaconUnusable;
@@ -20,7 +20,7 @@ pub use super::relays::BeaconUnusable;
 /// The pause after the first failure; it doubles up to [`PAUSE_MAX`].
 const PAUSE_FIRST: Duration = Duration::from_secs(1);
 /// The longest pause between two attempts to fetch a round.
-const PAUSE_MAX: Duration = Duration::from_secs(60);
+const PAUSE_MAX: Duration = Duration::from_mins(1);
 
 /// A round to fetch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +133,7 @@ impl Fetch {
                 Err(reason) => {
                     tracing::warn!(event = "beacon.not_fetched", round = ask.round, reason);
                     self.board.failed(ask, Trouble::Relays(reason));
-                    tokio::time::sleep(pause).await;
+                    clock::pause(pause).await;
                     pause = (pause * 2).min(PAUSE_MAX);
                 }
             }

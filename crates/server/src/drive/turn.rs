@@ -186,7 +186,10 @@ impl Turn {
         let appends = std::mem::take(&mut self.appends);
         let entries: usize = appends.iter().map(|append| append.entries.len()).sum();
         let outcomes = match self.ports.store.append(&appends) {
-            Ok(outcomes) => outcomes,
+            Ok(outcomes) => {
+                self.ports.views.count_sync();
+                outcomes
+            }
             Err(Fault::Unknown(reason)) => {
                 tracing::error!(event = "drive.append_unknown", entries, reason);
                 vec![AppendOutcome::Unknown; appends.len()]

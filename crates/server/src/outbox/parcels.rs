@@ -283,12 +283,11 @@ async fn settle(app: &App, outcomes: Vec<Outcome>) {
     let mut settlements: Vec<Settlement> = Vec::new();
     for outcome in outcomes {
         let Outcome { parcel, fencing, slot, delivery } = outcome;
-        match settlements.iter_mut().find(|s| s.parcel == parcel && s.fencing == fencing) {
-            Some(settlement) => settlement.results.push((slot, delivery)),
-            None => {
-                let results = vec![(slot, delivery)];
-                settlements.push(Settlement { parcel, fencing, results });
-            }
+        let same = |known: &&mut Settlement| known.parcel == parcel && known.fencing == fencing;
+        if let Some(known) = settlements.iter_mut().find(same) {
+            known.results.push((slot, delivery));
+        } else {
+            settlements.push(Settlement { parcel, fencing, results: vec![(slot, delivery)] });
         }
     }
     let now = stamp(wall(app));

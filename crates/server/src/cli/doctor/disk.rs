@@ -32,6 +32,7 @@ pub(super) fn examine(config: &Config) -> Vec<Diagnosis> {
     vec![permissions(folder), free_space(folder), sync(folder), key(folder), database(folder)]
 }
 
+#[expect(clippy::verbose_bit_mask, reason = "modes are read as bits")]
 fn permissions(folder: &Path) -> Diagnosis {
     const MATTER: &str = "data folder";
     match std::fs::metadata(folder) {
@@ -90,6 +91,7 @@ fn sync(folder: &Path) -> Diagnosis {
 }
 
 /// Microseconds for a write of 4 KiB with its sync.
+#[expect(clippy::disallowed_methods, reason = "how long a sync takes is what is asked")]
 fn measure(folder: &Path) -> std::io::Result<u128> {
     let path = folder.join("doctor.test");
     let mut file = std::fs::File::create(&path)?;

@@ -125,14 +125,11 @@ async fn clock(relays: &Relays, chain: &Chain, now: Wall) -> Diagnosis {
     let Some(future) = chain.round_at_or_after(ahead) else {
         return Diagnosis::ok(MATTER, "nothing to compare with");
     };
-    match relays.round(future, Wall(u64::MAX)).await {
-        Ok(_) => {
-            let text = format!("late by more than {} seconds", CLOCK_OFF_MS / 1_000);
-            Diagnosis::bad(MATTER, text, "set the clock by NTP: deadlines and draws go by it")
-        }
-        Err(_) => {
-            let text = format!("within {} seconds of the beacon's", CLOCK_OFF_MS / 1_000);
-            Diagnosis::ok(MATTER, text)
-        }
+    let seconds = CLOCK_OFF_MS / 1_000;
+    if relays.round(future, Wall(u64::MAX)).await.is_ok() {
+        let text = format!("late by more than {seconds} seconds");
+        Diagnosis::bad(MATTER, text, "set the clock by NTP: deadlines and draws go by it")
+    } else {
+        Diagnosis::ok(MATTER, format!("within {seconds} seconds of the beacon's"))
     }
 }
