@@ -158,7 +158,7 @@ fn greet(app: &App, address: SocketAddr, screen: &mut Screen<'_>) -> Result<(), 
         Some(mail) => writeln!(out, "  mail    by {}:{} as {}", mail.server, mail.port, mail.from)?,
         None => writeln!(
             out,
-            "  mail    none: links of sign-ins and invitations are shown here and on\n          {}?key={}",
+            "  mail    none: links of sign-ins and invitations are shown here and on\n          {}?token={}",
             origin.link(&Route::Operator {}),
             app.operator_token().0
         )?,
