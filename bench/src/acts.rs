@@ -31,14 +31,15 @@ async fn run(folder: &std::path::Path) -> Outcome {
     let parts = Parts { config, clock: Clock::system(), store, entropy, screen };
     let running = App::start(parts).await?;
     let app = running.app().clone();
-    let before = app.appends();
+    let before = app.syncs();
     let since = Instant::now();
-    let clients: Vec<_> = (0..CLIENTS).map(|slot| tokio::spawn(client(app.clone(), slot))).collect();
+    let clients: Vec<_> =
+        (0..CLIENTS).map(|slot| tokio::spawn(client(app.clone(), slot))).collect();
     for client in clients {
         client.await?.map_err(|error| format!("{error:?}"))?;
     }
     let seconds = since.elapsed().as_secs_f64();
-    let syncs = app.appends() - before;
+    let syncs = app.syncs() - before;
     running.stop().await;
     let acts = f64::from(CLIENTS * ACTS_PER_CLIENT);
     #[expect(clippy::cast_precision_loss, reason = "a count of syncs is small")]

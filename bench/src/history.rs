@@ -7,9 +7,7 @@ use mic::config::Config;
 use mic_engine::append::{Append, AppendOutcome, Person};
 use mic_engine::batch::{Batch, Candidates, Entropy, Facts, Published, Vault};
 use mic_engine::charter::{Audience, Id};
-use mic_engine::command::{
-    BallotForm, Command, Founding, MemberAct, Profile, VersionText,
-};
+use mic_engine::command::{BallotForm, Command, Founding, MemberAct, Profile, VersionText};
 use mic_engine::event::{BeaconKind, NonceFrom};
 use mic_engine::found::found;
 use mic_engine::ids::{GroupId, LogTime, ProposalNumber, Slot, Span};
@@ -19,7 +17,7 @@ use mic_proof::beacon::LocalChain;
 use mic_proof::hash::{Hash, sha256};
 use mic_proof::note::{Checkpoint, SigningKey, sign_checkpoint};
 use mic_store::Store;
-use mic_store::contract::GroupSecrets;
+use mic_store::contract::{GroupSecrets, Groups};
 
 pub(crate) const GROUP: GroupId = GroupId([9; 16]);
 /// 2025-01-06T00:00:00Z.
@@ -161,14 +159,8 @@ impl History {
         self.turn += 1;
         self.now = self.now.after(Span(2_000));
         let entropy = Entropy(sha256(&self.turn.to_be_bytes()).0);
-        let mut batch = Batch::new(
-            &self.state,
-            &self.vault,
-            &self.candidates,
-            &self.facts,
-            self.now,
-            entropy,
-        );
+        let mut batch =
+            Batch::new(&self.state, &self.vault, &self.candidates, &self.facts, self.now, entropy);
         decide(&mut batch, command).expect("the history keeps to the rules");
         batch.append.parcels.clear();
         self.state = batch.state;

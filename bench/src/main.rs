@@ -1,7 +1,10 @@
 //! Measures the numbers of the README on the real parts: the engine, the store on a real disk, the real `mic` binary over HTTP.
 //! `cargo xtask bench` builds everything in release mode, runs each and prints the table. Knows nothing of goals: xtask does.
 #![expect(clippy::print_stdout, reason = "the last line that is printed is the result")]
-#![expect(clippy::disallowed_methods, reason = "a benchmark looks at the clock and starts programs")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a benchmark looks at the clock and starts programs"
+)]
 
 /// acknowledged durable acts of 64 clients
 mod acts;

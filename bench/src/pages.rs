@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use mic::config::Config;
 use mic_engine::ids::{LogTime, Slot};
-use mic_store::contract::{Session, Token};
 use mic_store::contract::{People, Sessions};
+use mic_store::contract::{Session, Token};
 
 use crate::Outcome;
 use crate::history::{self, GROUP};
@@ -92,6 +92,6 @@ fn sign_in(folder: &std::path::Path) -> Result<String, Box<dyn std::error::Error
         form_seed: [6; 32],
     };
     store.open_session(Token(&token), &session)?;
-    let digits: String = token.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = mic_proof::hash::hex(&token);
     Ok(format!("mic-session={digits}"))
 }

@@ -9,7 +9,7 @@ use imbl::Vector;
 use mic_proof::hash::Hash;
 
 use crate::charter::Audience;
-use crate::event::{Actor, Entry, Event, Opened, StageEntered, StageKind};
+use crate::event::{Actor, BroadcastOrdered, Entry, Event, Opened, StageEntered, StageKind};
 use crate::ids::{LogTime, ProposalNumber, Seq, Step};
 use crate::stages;
 use crate::state::proposal::{ClosedProposal, PassedStage, PostedVersion, Proposal, Stand};
@@ -97,24 +97,27 @@ fn apply(state: &mut State, entry: &Entry, leaf: Hash) {
         | Event::JuryGrown(_)
         | Event::JuryExtended(_)
         | Event::JuryClosed(_) => jury::apply(state, entry, leaf),
-        Event::BroadcastOrdered(event) => {
-            change(state, event.proposal, |open| open.spoken = true);
-            state.broadcasts.push_back(BroadcastLine {
-                number: event.number,
-                proposal: event.proposal,
-                version: event.version,
-                audience: event.audience,
-                ordered_at: entry.at,
-                seq: entry.seq,
-                leaf,
-                author: state.proposal(event.proposal).map(|open| open.author).unwrap_or_default(),
-            });
-        }
+        Event::BroadcastOrdered(event) => broadcast(state, entry, event, leaf),
         Event::DecisionRecorded { proposal, .. } => {
             change(state, *proposal, |open| open.spoken = true);
             state.decisions += 1;
         }
     }
+}
+
+fn broadcast(state: &mut State, entry: &Entry, event: &BroadcastOrdered, leaf: Hash) {
+    change(state, event.proposal, |open| open.spoken = true);
+    let author = state.proposal(event.proposal).map(|open| open.author).unwrap_or_default();
+    state.broadcasts.push_back(BroadcastLine {
+        number: event.number,
+        proposal: event.proposal,
+        version: event.version,
+        audience: event.audience,
+        ordered_at: entry.at,
+        seq: entry.seq,
+        leaf,
+        author,
+    });
 }
 
 fn member(state: &mut State, entry: &Entry) {

@@ -64,8 +64,10 @@ impl Cookie {
 
     fn header(self, value: &str, age: &str, secure: bool) -> HeaderValue {
         let only = if secure { "; Secure" } else { "" };
-        let text = format!("{}={value}; Path=/{age}; HttpOnly; SameSite=Lax{only}", self.name(secure));
-        HeaderValue::from_str(&text).expect("cookies hold hexadecimal digits, base64url and tags alone")
+        let text =
+            format!("{}={value}; Path=/{age}; HttpOnly; SameSite=Lax{only}", self.name(secure));
+        HeaderValue::from_str(&text)
+            .expect("cookies hold hexadecimal digits, base64url and tags alone")
     }
 }
 
@@ -93,6 +95,9 @@ mod tests {
             Cookie::Session.set("ab", true),
             "__Host-mic-session=ab; Path=/; HttpOnly; SameSite=Lax; Secure"
         );
-        assert_eq!(Cookie::SignIn.clear(false), "mic-signin=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+        assert_eq!(
+            Cookie::SignIn.clear(false),
+            "mic-signin=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
+        );
     }
 }

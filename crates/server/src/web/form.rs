@@ -66,7 +66,8 @@ impl Fields {
     }
 
     pub(crate) fn all(&self) -> Vec<Kept> {
-        let kept = |(field, text): &(String, String)| Kept { field: field.clone(), text: text.clone() };
+        let kept =
+            |(field, text): &(String, String)| Kept { field: field.clone(), text: text.clone() };
         self.0.iter().map(kept).collect()
     }
 
@@ -95,7 +96,11 @@ impl Fields {
 }
 
 /// The whole body, at most `max` bytes, within [`BODY_WAIT_MAX`].
-pub(crate) async fn read_body(headers: &HeaderMap, body: Body, max: usize) -> Result<Vec<u8>, BodyFault> {
+pub(crate) async fn read_body(
+    headers: &HeaderMap,
+    body: Body,
+    max: usize,
+) -> Result<Vec<u8>, BodyFault> {
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     if announced.is_some_and(|length| length.parse().is_ok_and(|length: u64| length > max as u64)) {
         return Err(BodyFault::TooLarge);
@@ -112,7 +117,8 @@ pub(crate) async fn read_with_file(
     body: Vec<u8>,
     file: &str,
 ) -> Result<(Fields, Upload), BodyFault> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let kind =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
         return Ok((Fields::parse(&body)?, Upload::default()));
     }
@@ -148,7 +154,10 @@ fn decode(bytes: &[u8]) -> Result<String, BodyFault> {
         rest = after;
         match first {
             b'+' => out.push(b' '),
-            b'%' => match after.split_first_chunk::<2>().and_then(|(pair, after)| Some((hex(*pair)?, after))) {
+            b'%' => match after
+                .split_first_chunk::<2>()
+                .and_then(|(pair, after)| Some((hex(*pair)?, after)))
+            {
                 Some((byte, after)) => {
                     out.push(byte);
                     rest = after;
@@ -185,7 +194,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let fields = Fields::parse(b"a=b+c%26%3D&%C3%BC=%0D%0A&empty=&bare&a=second&p=100%").unwrap();
+        let fields =
+            Fields::parse(b"a=b+c%26%3D&%C3%BC=%0D%0A&empty=&bare&a=second&p=100%").unwrap();
         assert_eq!(fields.get("a"), "b c&=");
         assert_eq!(fields.get("\u{fc}"), "\n");
         assert_eq!((fields.get("empty"), fields.get("bare"), fields.get("absent")), ("", "", ""));

@@ -1,10 +1,10 @@
 //! Founding a group by a form: typed lines, a file, or both. Everything is checked first; then all of it is done, or nothing.
 
 use axum::extract::{FromRequest, Request};
+use mic_courier::address::Address;
 use mic_engine::append::Person;
 use mic_engine::command::Profile;
 use mic_engine::ids::GroupId;
-use mic_courier::address::Address;
 
 use super::form::{Fields, Upload, read_body, read_with_file};
 use super::gate::GateKind;
@@ -39,7 +39,12 @@ pub(super) async fn blank(visitor: Visitor) -> Answer {
         return Err(visitor.not_found());
     }
     let language = visitor.language().tag().to_owned();
-    let page = Found { language, charter: "default".to_owned(), charters: choices(&visitor), ..Found::default() };
+    let page = Found {
+        language,
+        charter: "default".to_owned(),
+        charters: choices(&visitor),
+        ..Found::default()
+    };
     Ok(visitor.page(&page))
 }
 
@@ -102,11 +107,8 @@ fn check(fields: &Fields, upload: &Upload) -> Result<(NewGroup, u32), Faulty> {
     }
     match (name, charter) {
         (Some(name), Some((_, charter))) if faults.is_empty() && import.faults.is_empty() => {
-            let profile = Profile {
-                name,
-                purpose: purpose.to_owned(),
-                language: language.tag().to_owned(),
-            };
+            let profile =
+                Profile { name, purpose: purpose.to_owned(), language: language.tag().to_owned() };
             let members = u32::try_from(import.people.len()).unwrap_or(u32::MAX);
             let charter_text = (*charter).to_owned();
             Ok((NewGroup { profile, charter_text, members: import.people }, members))

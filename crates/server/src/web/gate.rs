@@ -153,7 +153,9 @@ fn prefix(address: IpAddr) -> [u8; 8] {
 
 fn quota(rate: &Rate) -> Quota {
     let count = NonZeroU32::new(rate.count).expect("no limit is zero");
-    Quota::with_period(rate.within / rate.count).expect("no limit is without time").allow_burst(count)
+    Quota::with_period(rate.within / rate.count)
+        .expect("no limit is without time")
+        .allow_burst(count)
 }
 
 /// The address a request comes from: that of the connection, or, where that is a proxy of ours, the rightmost address in
@@ -191,7 +193,8 @@ mod tests {
     fn case_07_only_the_hop_before_our_proxy_counts() {
         let proxy = address("10.0.0.1");
         let is_proxy = |hop| hop == proxy;
-        let from = |peer: &str, forwarded: &[&str]| source(Some(address(peer)), forwarded, is_proxy);
+        let from =
+            |peer: &str, forwarded: &[&str]| source(Some(address(peer)), forwarded, is_proxy);
         assert_eq!(from("203.0.113.9", &["1.1.1.1"]), address("203.0.113.9"));
         assert_eq!(from("10.0.0.1", &["1.1.1.1, 203.0.113.9"]), address("203.0.113.9"));
         assert_eq!(from("10.0.0.1", &["1.1.1.1", "203.0.113.9, 10.0.0.1"]), address("203.0.113.9"));

@@ -18,7 +18,8 @@ pub(super) async fn check(State(site): State<Site>, request: Request, next: Next
     if !host.is_some_and(|host| host.eq_ignore_ascii_case(origin.authority())) {
         return bare_page(&site, request.headers(), TroubleKind::WrongHost);
     }
-    let long = request.uri().path_and_query().is_none_or(|text| text.as_str().len() > ADDRESS_BYTES_MAX);
+    let long =
+        request.uri().path_and_query().is_none_or(|text| text.as_str().len() > ADDRESS_BYTES_MAX);
     if long {
         return bare_page(&site, request.headers(), TroubleKind::NotFound);
     }

@@ -2,7 +2,7 @@
 //! UTF-16 or Windows-1252, a heading or none. Every fault names row and column as the spreadsheet counts them.
 //! Pure: bytes in, people and faults out. Knows no form and no group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use csv::{ByteRecord, ReaderBuilder};
 use mic_courier::address::Address;
@@ -29,7 +29,7 @@ pub(crate) struct Import {
     /// There are more than [`ROWS_MAX`] rows.
     pub(crate) too_many: bool,
     /// By address: who has it already.
-    addresses: BTreeMap<String, ()>,
+    addresses: BTreeSet<String>,
     /// By how a name looks: the name that looks so.
     looks: BTreeMap<String, String>,
 }
@@ -53,18 +53,11 @@ struct Row<'a> {
 impl Import {
     /// Takes a person who was typed in by themself, before all lists.
     pub(crate) fn take(&mut self, person: Person) {
-        self.addresses.insert(email_key(&person.email), ());
+        self.addresses.insert(email_key(&person.email));
         if let Ok(name) = Name::parse(&person.name) {
             self.looks.insert(name.skeleton(), person.name.clone());
         }
         self.people.push(person);
-    }
-
-    /// Takes one person of a list that is none of text; `number` counts from 1.
-    pub(crate) fn take_row(&mut self, number: u32, cells: [&str; 3], language: Language) {
-        let columns = Columns { name: 0, email: 1, language: Some(2), headed: false };
-        let cells = cells.map(|cell| trimmed(cell.as_bytes())).to_vec();
-        self.row(&Row { source: RowSource::Typed, number, cells }, &columns, language);
     }
 
     /// Reads a list. `language`: of those for whom none is given.
@@ -158,7 +151,7 @@ impl Import {
             self.fault(row, RowColumn::Email, RowProblem::NotAnAddress, typed);
             return None;
         };
-        if self.addresses.insert(email_key(address.as_str()), ()).is_some() {
+        if !self.addresses.insert(email_key(address.as_str())) {
             self.fault(row, RowColumn::Email, RowProblem::Twice, typed);
             return None;
         }
@@ -207,9 +200,18 @@ impl Columns {
             .collect();
         let find = |words: &[&str]| cells.iter().position(|cell| words.contains(&cell.as_str()));
         let has_address = cells.iter().any(|cell| cell.contains('@'));
-        let email = find(&["email", "mail", "emailaddress", "mailadresse", "emailadresse", "address"]);
+        let email =
+            find(&["email", "mail", "emailaddress", "mailadresse", "emailadresse", "address"]);
         if let (Some(email), false) = (email, has_address) {
-            let name = find(&["name", "fullname", "displayname", "vollername", "vorname", "member", "mitglied"]);
+            let name = find(&[
+                "name",
+                "fullname",
+                "displayname",
+                "vollername",
+                "vorname",
+                "member",
+                "mitglied",
+            ]);
             let language = find(&["language", "sprache", "lang", "locale"]);
             let name = name.unwrap_or(usize::from(email == 0));
             return (Self { name, email, language, headed: true }, true);
@@ -243,8 +245,9 @@ fn decoded(bytes: &[u8]) -> Vec<u8> {
 /// Windows-1252 differs from Unicode's first 256 characters in 0x80 to 0x9f only.
 fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
-        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}',
-        '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
+        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž',
+        '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ',
+        '\u{fffd}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
@@ -289,11 +292,14 @@ fn delimiter(text: &[u8]) -> u8 {
             if *byte == b'"' {
                 quoted = !quoted;
             }
-            if let (false, Some(count)) = (quoted, counts.iter_mut().find(|(mark, _)| mark == byte)) {
+            if let (false, Some(count)) = (quoted, counts.iter_mut().find(|(mark, _)| mark == byte))
+            {
                 count.1 += 1;
             }
         }
-        if let Some((mark, _)) = counts.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count) {
+        if let Some((mark, _)) =
+            counts.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count)
+        {
             return mark;
         }
     }

@@ -13,7 +13,8 @@ use mic_engine::state::State;
 use mic_proof::hash::{Hasher, hex};
 use mic_store::Store;
 use mic_store::contract::{
-    Candidate, CandidateState, DraftId, DraftKey, Fault, InvitationKind, Letter, LetterId, LetterKind, Token,
+    Candidate, CandidateState, DraftId, DraftKey, Fault, InvitationKind, Letter, LetterId,
+    LetterKind, Token,
 };
 
 use super::fill::{people, texts};
@@ -78,7 +79,8 @@ pub(super) async fn invite(posted: MemberForm<FORM_BYTES_MAX>) -> Answer {
         }
         // The link follows from the form, so a form sent twice shows the same one.
         Done::Kept | Done::KeptBefore if email.is_empty() => {
-            let link = member.visitor.site.origin().link(&Route::Accept { token: invitation.token });
+            let link =
+                member.visitor.site.origin().link(&Route::Accept { token: invitation.token });
             let shown = Some(ShownInvitation::new(&link, Moment(invitation.candidate.expires.0)));
             Ok(member.page(&Invite { shown, ..form(member.state()) }))
         }
@@ -272,9 +274,7 @@ fn admission(state: &State) -> Option<Id> {
 async fn find(visitor: &Visitor, token: &str) -> Result<Option<(Candidate, View)>, Stop> {
     let (now, secret) = (LogTime(visitor.site.wall().0), token.to_owned());
     let app = visitor.site.app();
-    let found = app.blocking(move |store| {
-        store.candidate_by_token(Token(secret.as_bytes()), now)
-    });
+    let found = app.blocking(move |store| store.candidate_by_token(Token(secret.as_bytes()), now));
     let candidate = visitor.tried(found.await)?;
     Ok(candidate.and_then(|candidate| {
         let view = app.view(candidate.group)?;
@@ -414,7 +414,8 @@ async fn open(
     let Some(process) = admission(&view.state) else {
         return Ok(Err(ActError::Refused(Refusal::NoSuchProcess)));
     };
-    let audience = view.state.charter.processes.get(&process).and_then(|known| known.audiences.first());
+    let audience =
+        view.state.charter.processes.get(&process).and_then(|known| known.audiences.first());
     let text = VersionText {
         title: String::new(),
         body: statement.unwrap_or_default(),
@@ -433,13 +434,12 @@ async fn open(
 }
 
 /// The statement stands in the proposal now. Should the draft stay, it is never shown.
-async fn forget_statement(
-    app: &App,
-    group: GroupId,
-    inviter: Slot,
-    id: CandidateId,
-) {
-    let deleted = app.blocking(move |store| store.delete_draft(DraftKey { group, slot: inviter, id: DraftId(id.0) })).await;
+async fn forget_statement(app: &App, group: GroupId, inviter: Slot, id: CandidateId) {
+    let deleted = app
+        .blocking(move |store| {
+            store.delete_draft(DraftKey { group, slot: inviter, id: DraftId(id.0) })
+        })
+        .await;
     if let Err(fault) = deleted {
         tracing::warn!(event = "invite.statement_kept", %fault);
     }

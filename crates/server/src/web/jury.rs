@@ -186,7 +186,6 @@ fn last_cast(entries: &[Line], slot: Slot) -> Option<(Seq, EngineNonceFrom)> {
     })
 }
 
-
 fn proposal(member: &Member, number: ProposalNumber) -> Route {
     Route::Proposal { group: member.group, proposal: number.0 }
 }

@@ -51,7 +51,10 @@ mod tests {
         let packed = Packed::new(&to, &fields);
         let back = Packed::read(&packed.text()).unwrap();
         assert_eq!(back, packed);
-        assert_eq!((back.fields.get("token"), back.fields.get("act"), back.fields.get("body")), ("", "00", "a\nb&"));
+        assert_eq!(
+            (back.fields.get("token"), back.fields.get("act"), back.fields.get("body")),
+            ("", "00", "a\nb&")
+        );
         assert_eq!(Packed::read("https://evil.example/\na=b"), None);
         assert_eq!(Packed::read("/nowhere\na=b"), None);
     }

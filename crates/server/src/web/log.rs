@@ -13,7 +13,7 @@ use super::stop::{Answer, Reader};
 use super::visitor::Visitor;
 
 /// Tiles of a journal; the rest of the path is read by [`Tile::parse`].
-pub const TILE: &str = "/log/{group}/tile/{*path}";
+pub(super) const TILE: &str = "/log/{group}/tile/{*path}";
 
 /// The newest published head.
 pub(super) async fn checkpoint(visitor: Visitor) -> Answer {
@@ -58,9 +58,10 @@ async fn is_member(visitor: &Visitor, group: GroupId) -> Result<bool, super::sto
     let found = visitor.site.app().blocking(move |store| store.memberships(account)).await;
     let memberships = visitor.tried(found)?;
     let Some(view) = visitor.site.app().view(group) else { return Ok(false) };
-    Ok(memberships.iter().filter(|membership| membership.group == group).any(|membership| {
-        may_see(&view.state, Viewer::Member(membership.slot), Thing::Inside)
-    }))
+    Ok(memberships
+        .iter()
+        .filter(|membership| membership.group == group)
+        .any(|membership| may_see(&view.state, Viewer::Member(membership.slot), Thing::Inside)))
 }
 
 fn read(store: &dyn Store, group: GroupId, tile: &Tile) -> Result<Option<Vec<u8>>, Fault> {

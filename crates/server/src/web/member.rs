@@ -49,7 +49,8 @@ impl Member {
         let view = visitor.group().and_then(|group| visitor.site.app().view(group));
         let Some(view) = view else { return Err(visitor.not_found()) };
         let inside = view.clone();
-        let found = visitor.site.app().blocking(move |store| belongs(store, &inside, account)).await;
+        let found =
+            visitor.site.app().blocking(move |store| belongs(store, &inside, account)).await;
         let Some((slot, record, profile)) = visitor.tried(found)? else {
             return Err(visitor.not_found());
         };

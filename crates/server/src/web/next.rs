@@ -19,7 +19,8 @@ fn known(path: &str, method: &str) -> Option<String> {
     if !path.bytes().all(plain) {
         return None;
     }
-    let fits = |(pattern, methods): &(&str, &[&str])| methods.contains(&method) && matches(pattern, path);
+    let fits =
+        |(pattern, methods): &(&str, &[&str])| methods.contains(&method) && matches(pattern, path);
     PAGES.iter().any(fits).then(|| path.to_owned())
 }
 
@@ -27,7 +28,8 @@ fn matches(pattern: &str, path: &str) -> bool {
     let (pattern, path) = (pattern.split('/'), path.split('/'));
     pattern.clone().count() == path.clone().count()
         && pattern.zip(path).all(|(wanted, found)| {
-            wanted == found || (wanted.starts_with('{') && !found.is_empty() && found != ".." && found != ".")
+            wanted == found
+                || (wanted.starts_with('{') && !found.is_empty() && found != ".." && found != ".")
         })
 }
 
@@ -41,8 +43,18 @@ mod tests {
         assert_eq!(readable(&format!("{home}?done=x#y")), Some(home.clone()));
         assert_eq!(readable("/"), Some("/".to_owned()));
         for evil in [
-            "", "//evil.example", "/\\evil.example", "https://evil.example/", "/g/../..", "javascript:alert(1)",
-            "/g/\u{0}", "/nowhere", "/g/", "/%2f/evil.example", "evil.example", "/g/x\r\nSet-Cookie: a=b",
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example/",
+            "/g/../..",
+            "javascript:alert(1)",
+            "/g/\u{0}",
+            "/nowhere",
+            "/g/",
+            "/%2f/evil.example",
+            "evil.example",
+            "/g/x\r\nSet-Cookie: a=b",
         ] {
             assert_eq!(readable(evil), None, "{evil:?}");
         }

@@ -105,7 +105,8 @@ async fn page(
 ) -> Result<Proposal, Stop> {
     let words = Words::of(member.frame().language);
     let reader = For { slot: member.slot, now: member.now(), words };
-    let page = member.look(move |store, view| fill::proposal::page(store, view, number, shown, reader));
+    let page =
+        member.look(move |store, view| fill::proposal::page(store, view, number, shown, reader));
     page.await?.ok_or_else(|| member.not_found())
 }
 

@@ -118,7 +118,8 @@ impl Outside {
 async fn outside(visitor: Visitor) -> Result<Outside, Stop> {
     let view = visitor.group().and_then(|group| visitor.site.app().view(group));
     let spoken = |view: &View| {
-        may_see(&view.state, Viewer::Stranger, Thing::PublicPage) && public_lines(view).next().is_some()
+        may_see(&view.state, Viewer::Stranger, Thing::PublicPage)
+            && public_lines(view).next().is_some()
     };
     let Some(view) = view.filter(spoken) else { return Err(visitor.not_found()) };
     let inside = view.clone();

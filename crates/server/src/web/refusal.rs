@@ -14,7 +14,9 @@ pub(crate) fn refusal_phrase(refusal: &Refusal) -> Phrase {
     let phrase = Phrase::new(refusal_key(refusal));
     match refusal {
         Refusal::TooFewMembers { min } => phrase.number("min", *min),
-        Refusal::TooManyMembers { max } | Refusal::TooManyOpen { max } => phrase.number("max", *max),
+        Refusal::TooManyMembers { max } | Refusal::TooManyOpen { max } => {
+            phrase.number("max", *max)
+        }
         Refusal::TextTooLong { bytes_max } | Refusal::NonceInvalid { bytes_max } => {
             phrase.number("bytes_max", *bytes_max)
         }

@@ -47,9 +47,11 @@ pub(super) async fn save(form: MemberForm<FORM_BYTES_MAX>) -> Answer {
     }
     let (group, slot, settings) = (member.group, member.slot, typed.choices.write());
     let (name, language) = (typed.name, typed.language.tag());
-    let saved = member.visitor.site.app().blocking(move |store| {
-        store.update_person(group, slot, &name, language, &settings)
-    });
+    let saved = member
+        .visitor
+        .site
+        .app()
+        .blocking(move |store| store.update_person(group, slot, &name, language, &settings));
     member.tried_keeping(saved.await, &packed)?;
     Ok(member.go(&here(&member), Some(Notice::SettingsSaved)))
 }
@@ -118,11 +120,7 @@ pub(super) async fn end_sessions(form: MemberForm<FORM_BYTES_MAX>) -> Answer {
     Ok(forget_session(&member.visitor, answer))
 }
 
-async fn go_away(
-    form: MemberForm<FORM_BYTES_MAX>,
-    act: MemberAct,
-    notice: Notice,
-) -> Answer {
+async fn go_away(form: MemberForm<FORM_BYTES_MAX>, act: MemberAct, notice: Notice) -> Answer {
     let MemberForm { member, fields, packed } = form;
     if !fields.ticked("sure") {
         let asks = match act {
@@ -257,7 +255,10 @@ mod tests {
     fn a_day_ends_in_the_members_zone() {
         let zone = |name: &str| Zone::parse(name).unwrap();
         assert_eq!(end_of_day("2026-12-24", &zone("UTC")), Some(LogTime(1_798_156_800_000)));
-        assert_eq!(end_of_day("2026-12-24", &zone("Europe/Berlin")), Some(LogTime(1_798_153_200_000)));
+        assert_eq!(
+            end_of_day("2026-12-24", &zone("Europe/Berlin")),
+            Some(LogTime(1_798_153_200_000))
+        );
         for text in ["", "24.12.2026", "2026-13-01", "9999-12-31", "0000-01-01", "x"] {
             assert_eq!(end_of_day(text, &zone("UTC")), None, "{text}");
         }

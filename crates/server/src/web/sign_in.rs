@@ -7,10 +7,10 @@ use mic_courier::address::Address;
 use mic_engine::ids::LogTime;
 use mic_proof::base64;
 use mic_proof::hash::{Hasher, hex};
+use mic_store::Store;
 use mic_store::contract::{
     AccountId, Fault, Letter, LetterId, LetterKind, SignInAttempt, SignInProof, SignInResult, Token,
 };
-use mic_store::Store;
 
 use super::cookie::Cookie;
 use super::form::Fields;
@@ -89,7 +89,8 @@ pub(super) async fn code(form: VisitorForm<SIGN_IN_BYTES_MAX>) -> Answer {
     let Some(asked) = asked(&visitor) else {
         return Ok(visitor.page_as(StatusCode::UNPROCESSABLE_ENTITY, &SignIn::default()));
     };
-    let code: String = fields.get("code").chars().filter(|letter| !letter.is_whitespace()).collect();
+    let code: String =
+        fields.get("code").chars().filter(|letter| !letter.is_whitespace()).collect();
     let (now, secret) = (LogTime(visitor.site.wall().0), asked.secret);
     let result = visitor.site.app().blocking(move |store| {
         let (browser, code) = (Token(&secret), Token(code.as_bytes()));
@@ -322,7 +323,8 @@ mod tests {
 
     #[test]
     fn the_browsers_part_comes_back() {
-        let asked = Asked { secret: [3; 32], until: Moment(9), email: "ada@example.org".to_owned() };
+        let asked =
+            Asked { secret: [3; 32], until: Moment(9), email: "ada@example.org".to_owned() };
         let cookie = asked.cookie(false);
         let value = cookie.to_str().unwrap().split(['=', ';']).nth(1).unwrap();
         let back = Asked::read(value).unwrap();

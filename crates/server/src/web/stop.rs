@@ -114,8 +114,7 @@ pub(super) fn bare_page(site: &Site, headers: &HeaderMap, kind: TroubleKind) -> 
     let accepts = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let language = Language::for_reader(None, accepts);
     let here = Route::Landing {}.path();
-    let frame =
-        Frame::for_visitor(language, site.wall(), String::new(), site.app().random(), here);
+    let frame = Frame::for_visitor(language, site.wall(), String::new(), site.app().random(), here);
     let view = Trouble { kind, reference: String::new(), kept: Vec::new(), again: None };
     (status_of(kind), html_headers(), render(&frame, &view)).into_response()
 }

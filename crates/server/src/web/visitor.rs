@@ -87,7 +87,8 @@ impl Visitor {
 
     async fn session_of(&self, token: [u8; 32]) -> Result<Option<SignedIn>, mic_store::Fault> {
         let now = LogTime(self.site.wall().0);
-        let session = self.site.app().blocking(move |store| store.session(Token(&token), now)).await?;
+        let session =
+            self.site.app().blocking(move |store| store.session(Token(&token), now)).await?;
         Ok(session.map(|session| SignedIn {
             account: session.account,
             token,

@@ -114,12 +114,7 @@ async fn take(
 }
 
 /// Saves on top of whatever is there; what it replaces stays readable.
-async fn save(
-    member: &Member,
-    id: DraftId,
-    draft: &Draft,
-    packed: &Packed,
-) -> Result<(), Stop> {
+async fn save(member: &Member, id: DraftId, draft: &Draft, packed: &Packed) -> Result<(), Stop> {
     let (key, bytes) = (draft::key(member, id), draft.to_bytes());
     let now = member.now();
     let saved = member.visitor.site.app().blocking(move |store| {
@@ -281,12 +276,18 @@ fn preview(draft: &Draft) -> Message {
 /// Co-signers that opening a text asks for.
 fn needed(state: &State, draft: &Draft) -> u32 {
     use mic_engine::charter::{Rule, size};
-    if let Some(needed) = draft.revises.and_then(|number| state.proposal(number)).and_then(|open| stages::cosign::needed(state, open)) {
+    if let Some(needed) = draft
+        .revises
+        .and_then(|number| state.proposal(number))
+        .and_then(|open| stages::cosign::needed(state, open))
+    {
         return needed;
     }
     let process = state.charter.processes.get(&draft.process);
     match process.and_then(|process| process.stage(&process.first)).map(|stage| &stage.rule) {
-        Some(Rule::Cosign(rule)) => size::for_roll(&rule.needed, state.roll.len()).copied().unwrap_or(0),
+        Some(Rule::Cosign(rule)) => {
+            size::for_roll(&rule.needed, state.roll.len()).copied().unwrap_or(0)
+        }
         Some(Rule::Jury(_) | Rule::Recourse(_) | Rule::Wait(_)) | None => 0,
     }
 }

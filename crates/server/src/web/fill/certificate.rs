@@ -172,7 +172,8 @@ fn draw_numbers(called: &Line, call: &DrawCalled, story: &Story, randomness: &Ha
 /// As many as had to agree: the charter's number in proportion to the seats filled, or a majority once the jury had grown.
 fn agree(call: &DrawCalled, filled: u32, grown: u32) -> u32 {
     if grown > 0 {
-        return (filled + grown) / 2 + 1;
+        let seats = filled + grown;
+        return seats / 2 + 1;
     }
     let agree = u64::from(call.agree) * u64::from(filled);
     u32::try_from(agree.div_ceil(u64::from(call.seats.max(1)))).unwrap_or(u32::MAX)

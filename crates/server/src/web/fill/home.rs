@@ -34,9 +34,8 @@ pub(crate) fn page(
         }
     }
     let shown = state.broadcasts.iter().rev().take(BROADCASTS_MAX);
-    let broadcasts = shown
-        .map(|line| broadcast(store, state, line))
-        .collect::<Result<Vec<_>, Fault>>()?;
+    let broadcasts =
+        shown.map(|line| broadcast(store, state, line)).collect::<Result<Vec<_>, Fault>>()?;
     let older = state.broadcasts.len().saturating_sub(broadcasts.len());
     Ok(Home {
         purpose,

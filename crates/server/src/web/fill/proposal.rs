@@ -16,7 +16,6 @@ use super::history::{self, Line};
 use super::{people, standing, texts};
 use crate::pages::Route;
 use crate::pages::flow::{Flow, FlowView};
-use crate::pages::parts::Person;
 use crate::pages::proposal::{Answer, CoSigners, Proposal as Page, TIMELINE_MAX, YourPart};
 use crate::pages::write::{Changes, VersionLine};
 use crate::words::{Moment, Words};
@@ -285,7 +284,11 @@ fn version_lines(
         version,
         hash: posted.hash.to_string(),
         at: Moment::from(posted.at),
-        link: Route::ProposalVersion { group, proposal: number.0, version: posted.hash.to_string() },
+        link: Route::ProposalVersion {
+            group,
+            proposal: number.0,
+            version: posted.hash.to_string(),
+        },
         current: posted.hash == current,
     };
     let mut lines: Vec<VersionLine> = (1..).zip(versions).map(line).collect();
@@ -316,9 +319,4 @@ fn changes(
 pub(crate) fn author_of(view: &View, number: ProposalNumber) -> Option<Slot> {
     let open = view.state.proposal(number).map(|open| open.author);
     open.or_else(|| view.state.closed.get(&number).map(|closed| closed.author))
-}
-
-/// Somebody of whom nothing is said.
-pub(crate) fn unnamed(slot: Slot) -> Person {
-    Person { name: None, slot: slot.0, you: false }
 }

@@ -71,7 +71,11 @@ pub(crate) fn title(
 }
 
 /// A text as pages show it.
-pub(crate) fn message(text: Option<&VersionText>, audience: EngineAudience, hash: &Hash) -> Message {
+pub(crate) fn message(
+    text: Option<&VersionText>,
+    audience: EngineAudience,
+    hash: &Hash,
+) -> Message {
     let shown = audience_of(audience);
     match text {
         Some(text) => {

@@ -9,8 +9,8 @@ use super::super::member::{Member, MemberForm};
 use super::super::stop::{Answer, Reader, Stop};
 use super::token_text;
 use crate::api::token::{DAYS_MAX, Scope, TOKENS_MAX};
-use crate::pages::tokens::{TokenLine, Tokens};
 use crate::pages::start::FormFault;
+use crate::pages::tokens::{TokenLine, Tokens};
 use crate::pages::{Notice, Route};
 use crate::text::name::Name;
 use crate::words::{Moment, Phrase};
@@ -66,7 +66,8 @@ pub(in crate::web) async fn change_tokens(form: MemberForm<FORM_BYTES_MAX>) -> A
     let kept = secret.clone();
     let app = member.visitor.site.app();
     // A form sent twice finds its token there already, and shows the same secret.
-    let added = app.blocking(move |store| store.add_api_token(Token(kept.as_bytes()), &token)).await;
+    let added =
+        app.blocking(move |store| store.add_api_token(Token(kept.as_bytes()), &token)).await;
     member.tried_keeping(added, &packed)?;
     let after = page(&member).await?;
     Ok(member.page(&Tokens { made: Some(secret), ..after }))

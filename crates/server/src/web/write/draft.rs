@@ -114,7 +114,8 @@ impl Draft {
             candidate: None,
         };
         let process = state.charter.processes.get(&self.process);
-        let bytes = process.and_then(|process| version::to_bytes(&self.process, process, &text).ok());
+        let bytes =
+            process.and_then(|process| version::to_bytes(&self.process, process, &text).ok());
         sha256(&bytes.unwrap_or_else(|| self.to_bytes())).to_string()
     }
 
@@ -159,11 +160,27 @@ pub(super) async fn versions(member: &Member, id: DraftId) -> Result<Vec<Version
         .look(move |store, view| {
             let mut lines = Vec::new();
             if let Some(newest) = store.draft(key)? {
-                lines.extend(line(&view.state, group, id, newest.revision, newest.saved, &newest.bytes, true));
+                lines.extend(line(
+                    &view.state,
+                    group,
+                    id,
+                    newest.revision,
+                    newest.saved,
+                    &newest.bytes,
+                    true,
+                ));
             }
             for earlier in store.draft_versions(key)?.into_iter().take(STATES_SHOWN_MAX) {
                 if let Some(state) = store.draft_version(key, earlier.revision)? {
-                    lines.extend(line(&view.state, group, id, earlier.revision, earlier.saved, &state.bytes, false));
+                    lines.extend(line(
+                        &view.state,
+                        group,
+                        id,
+                        earlier.revision,
+                        earlier.saved,
+                        &state.bytes,
+                        false,
+                    ));
                 }
             }
             Ok(lines)
@@ -217,11 +234,7 @@ pub(super) async fn version_page(
     Ok(Some(page))
 }
 
-fn state_of(
-    store: &dyn Store,
-    key: DraftKey,
-    revision: Revision,
-) -> Result<Option<Draft>, Fault> {
+fn state_of(store: &dyn Store, key: DraftKey, revision: Revision) -> Result<Option<Draft>, Fault> {
     let newest = store.draft(key)?;
     let state = match newest {
         Some(newest) if newest.revision == revision => Some(newest),

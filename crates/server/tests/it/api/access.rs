@@ -58,7 +58,8 @@ async fn a_token_that_reads_is_turned_away_from_every_act() {
     for (method, pattern) in routes().filter(|(method, _)| *method != "get") {
         let places = places(pattern, &group, &group, &hash);
         for token in [&token, &unknown] {
-            let answer = world.call(&method.to_uppercase(), pattern, &places).by(token).gives(403).await;
+            let answer =
+                world.call(&method.to_uppercase(), pattern, &places).by(token).gives(403).await;
             assert_eq!(answer.key(), "read-only");
         }
         count += 1;
@@ -80,11 +81,13 @@ async fn a_group_of_others_is_not_there() {
         (answer.status, headers, answer.bytes.clone())
     };
     let mut count = 0;
-    for (method, pattern) in routes().filter(|(_, pattern)| pattern.starts_with("/groups/{group}")) {
+    for (method, pattern) in routes().filter(|(_, pattern)| pattern.starts_with("/groups/{group}"))
+    {
         let body = sample(&world, pattern, method);
         let mut answers = Vec::new();
         for group in [foreign.as_str(), nowhere.as_str(), "not-a-group", "..%2f"] {
-            let call = world.call(&method.to_uppercase(), pattern, &places(pattern, group, group, &hash));
+            let call =
+                world.call(&method.to_uppercase(), pattern, &places(pattern, group, group, &hash));
             let call = if method == "get" { call } else { call.json(&body) };
             answers.push(said(&call.by(&token).gives(404).await));
         }
@@ -101,7 +104,10 @@ async fn a_group_of_others_is_not_there() {
 /// A body that fits, from the examples of the description.
 fn sample(world: &World, pattern: &str, method: &str) -> Value {
     let described = world.described();
-    let path = format!("/paths/{}/{method}/requestBody/content/application~1json/schema/$ref", pattern.replace('/', "~1"));
+    let path = format!(
+        "/paths/{}/{method}/requestBody/content/application~1json/schema/$ref",
+        pattern.replace('/', "~1")
+    );
     let Some(name) = described.pointer(&path).and_then(Value::as_str) else { return json!({}) };
     let schema = described.pointer(name.trim_start_matches('#')).expect("a schema");
     schema.pointer("/examples/0").cloned().unwrap_or(json!({}))
@@ -114,7 +120,11 @@ async fn forged_numbers_and_hashes_are_not_there() {
     for number in ["0", "1", "00", "-1", "4294967296", "1e3", "%00", "x", "01"] {
         world.inside("GET", "/proposals/{proposal}", &[number]).by(&token).gives(404).await;
         world.inside("GET", "/broadcasts/{broadcast}", &[number]).by(&token).gives(404).await;
-        world.inside("POST", "/proposals/{proposal}/jury/aside", &[number]).by(&token).gives(404).await;
+        world
+            .inside("POST", "/proposals/{proposal}/jury/aside", &[number])
+            .by(&token)
+            .gives(404)
+            .await;
     }
     for hash in ["0", &"0".repeat(64), &"AB".repeat(32), &"z".repeat(64), "%ff"] {
         world.inside("GET", "/documents/{hash}", &[hash]).by(&token).gives(404).await;
@@ -135,8 +145,15 @@ async fn tokens_expire_and_are_revoked_and_guessing_is_slowed_down() {
     let list = world.call("GET", "/tokens", &[]).by(&token).gives(200).await;
     let lines = list.json["tokens"].as_array().expect("tokens").clone();
     assert_eq!(lines.len(), 2);
-    assert!(!String::from_utf8_lossy(&list.bytes).contains("mic_"), "no secret is ever shown again");
-    let id = lines.iter().find(|line| line["this"] == false).and_then(|line| line["id"].as_str()).expect("an id");
+    assert!(
+        !String::from_utf8_lossy(&list.bytes).contains("mic_"),
+        "no secret is ever shown again"
+    );
+    let id = lines
+        .iter()
+        .find(|line| line["this"] == false)
+        .and_then(|line| line["id"].as_str())
+        .expect("an id");
     world.call("DELETE", "/tokens/{token}", &[id]).by(&others).gives(404).await;
     world.call("DELETE", "/tokens/{token}", &[id]).by(&token).gives(200).await;
     world.call("DELETE", "/tokens/{token}", &[id]).by(&token).gives(404).await;

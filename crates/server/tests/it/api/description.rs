@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use mic::api::{BODY_BYTES_MAX, DESCRIPTION, IDEMPOTENCY_KEY_CHARACTERS_MAX, PAGE_MAX, ROOT, ROUTES};
+use mic::api::{
+    BODY_BYTES_MAX, DESCRIPTION, IDEMPOTENCY_KEY_CHARACTERS_MAX, PAGE_MAX, ROOT, ROUTES,
+};
 use serde_json::Value;
 
 use super::schema::{check, resolve};
@@ -14,7 +16,11 @@ fn the_description_names_every_route_and_no_other() {
     let mut said = BTreeSet::new();
     for (path, operations) in described["paths"].as_object().expect("paths") {
         let methods = operations.as_object().expect("operations").keys();
-        said.extend(methods.filter(|name| *name != "parameters").map(|method| (path.clone(), method.clone())));
+        said.extend(
+            methods
+                .filter(|name| *name != "parameters")
+                .map(|method| (path.clone(), method.clone())),
+        );
     }
     let mut routed = BTreeSet::new();
     for (pattern, methods) in ROUTES {
@@ -37,7 +43,8 @@ fn every_reference_leads_somewhere_and_every_example_fits() {
     assert!(count > 100, "the description refers to its components");
     for (name, schema) in described["components"]["schemas"].as_object().expect("schemas") {
         for example in schema["examples"].as_array().into_iter().flatten() {
-            check(&described, schema, example).unwrap_or_else(|problem| panic!("{name}: {problem}"));
+            check(&described, schema, example)
+                .unwrap_or_else(|problem| panic!("{name}: {problem}"));
         }
     }
 }
@@ -53,7 +60,9 @@ fn places_of_a_path_are_described_and_operations_have_their_own_names() {
             .collect();
         let parameters = operations["parameters"].as_array().into_iter().flatten();
         let said: Vec<String> = parameters
-            .map(|parameter| resolve(&described, parameter)["name"].as_str().expect("a name").to_owned())
+            .map(|parameter| {
+                resolve(&described, parameter)["name"].as_str().expect("a name").to_owned()
+            })
             .collect();
         assert_eq!(places, said, "{path}");
         for (method, operation) in operations.as_object().expect("operations") {
@@ -72,7 +81,11 @@ fn limits_are_the_ones_that_are_described() {
     assert_eq!(parameters["Limit"]["schema"]["maximum"], PAGE_MAX);
     assert_eq!(parameters["IdempotencyKey"]["schema"]["maxLength"], IDEMPOTENCY_KEY_CHARACTERS_MAX);
     assert_eq!(BODY_BYTES_MAX, 262_144);
-    assert!(described["info"]["description"].as_str().is_some_and(|text| text.contains("262,144 bytes")));
+    assert!(
+        described["info"]["description"]
+            .as_str()
+            .is_some_and(|text| text.contains("262,144 bytes"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -29,7 +29,8 @@ async fn seated_jury(world: &mut World) -> Vec<u32> {
     let version = list.text("/proposals/0/version").to_owned();
     for slot in [1, 2] {
         let token = world.token(slot, "act");
-        let call = world.inside("POST", "/proposals/{proposal}/cosign", &["0"]).by(&token).key("co-sign");
+        let call =
+            world.inside("POST", "/proposals/{proposal}/cosign", &["0"]).by(&token).key("co-sign");
         let call = call.json(&json!({"version": version}));
         let first = call.clone().gives(200).await;
         let second = call.gives(200).await;
@@ -46,9 +47,18 @@ async fn everything(world: &World, slot: u32) -> Vec<(String, Value)> {
     let token = world.token(slot, "read");
     let mut answers = Vec::new();
     for (pattern, places) in [
-        ("", &[][..]), ("/charter", &[]), ("/people", &[]), ("/duties", &[]), ("/proposals", &[]),
-        ("/proposals/{proposal}", &["0"]), ("/proposals/{proposal}/jury", &["0"]), ("/proposals/{proposal}/answer", &["0"]),
-        ("/broadcasts", &[]), ("/entries", &[]), ("/checkpoint", &[]), ("/settings", &[]),
+        ("", &[][..]),
+        ("/charter", &[]),
+        ("/people", &[]),
+        ("/duties", &[]),
+        ("/proposals", &[]),
+        ("/proposals/{proposal}", &["0"]),
+        ("/proposals/{proposal}/jury", &["0"]),
+        ("/proposals/{proposal}/answer", &["0"]),
+        ("/broadcasts", &[]),
+        ("/entries", &[]),
+        ("/checkpoint", &[]),
+        ("/settings", &[]),
     ] {
         let answer = world.inside("GET", pattern, places).by(&token).send().await;
         answers.push((format!("{pattern} for {slot}"), answer.json));
@@ -80,11 +90,13 @@ async fn what_a_juror_answered_is_in_no_answer() {
     let mut world = World::new().await;
     let jury = seated_jury(&mut world).await;
     let juror = world.token(jury[0], "act");
-    let shown = world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&juror).gives(200).await;
+    let shown =
+        world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&juror).gives(200).await;
     assert_eq!(shown.json["answered"], false);
     let (draw, blind) = (shown.text("/draw").to_owned(), "5e".repeat(32));
     let ballot = json!({"draw": draw, "choice": "no", "reason": "SECRET-REASON", "nonce": "SECRET-NONCE", "blind": blind});
-    let cast = world.inside("POST", "/proposals/{proposal}/jury/ballot", &["0"]).by(&juror).json(&ballot);
+    let cast =
+        world.inside("POST", "/proposals/{proposal}/jury/ballot", &["0"]).by(&juror).json(&ballot);
     cast.gives(200).await;
     for slot in 0..MEMBERS {
         for (what, answer) in everything(&world, slot).await {
@@ -94,13 +106,19 @@ async fn what_a_juror_answered_is_in_no_answer() {
             }
             let mut fields = BTreeSet::new();
             names(&answer, &mut fields);
-            for name in ["choice", "yes", "no", "nonce", "blind", "rounds", "reason", "cast", "ballot"] {
+            for name in
+                ["choice", "yes", "no", "nonce", "blind", "rounds", "reason", "cast", "ballot"]
+            {
                 assert!(!fields.contains(name), "{what} has a field {name}");
             }
         }
     }
-    let shown = world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&juror).gives(200).await;
-    assert_eq!((shown.json["answered"].clone(), shown.json["answer_by"].clone()), (json!(true), Value::Null));
+    let shown =
+        world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&juror).gives(200).await;
+    assert_eq!(
+        (shown.json["answered"].clone(), shown.json["answer_by"].clone()),
+        (json!(true), Value::Null)
+    );
     world.stop().await;
 }
 
@@ -110,9 +128,11 @@ async fn a_ballot_sent_twice_is_one_and_its_receipt_opens_the_cover() {
     let jury = seated_jury(&mut world).await;
     let juror = world.token(jury[0], "act");
     let path = "/proposals/{proposal}/jury/ballot";
-    let shown = world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&juror).gives(200).await;
+    let shown =
+        world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&juror).gives(200).await;
     let draw = shown.text("/draw").to_owned();
-    let send = |key: &str, body: &Value| world.inside("POST", path, &["0"]).by(&juror).key(key).json(body);
+    let send =
+        |key: &str, body: &Value| world.inside("POST", path, &["0"]).by(&juror).key(key).json(body);
     let no = json!({"draw": draw, "choice": "no", "reason": "Not yet"});
     let first = send("one", &no).gives(200).await;
     let second = send("one", &no).gives(200).await;
@@ -144,13 +164,18 @@ async fn a_message_goes_the_whole_way() {
     let jury = seated_jury(&mut world).await;
     assert_eq!(jury.len(), 3, "everybody but author and co-signers");
     let author = world.token(0, "act");
-    let none = world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&author).gives(409).await;
+    let none =
+        world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&author).gives(409).await;
     assert_eq!(none.key(), "no-seat");
     for slot in &jury {
         let token = world.token(*slot, "act");
         let duties = world.inside("GET", "/duties", &[]).by(&token).gives(200).await;
-        assert_eq!((duties.text("/duties/0/kind"), duties.number("/duties/0/proposal")), ("jury", 0));
-        let shown = world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&token).gives(200).await;
+        assert_eq!(
+            (duties.text("/duties/0/kind"), duties.number("/duties/0/proposal")),
+            ("jury", 0)
+        );
+        let shown =
+            world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&token).gives(200).await;
         let ballot = json!({"draw": shown.text("/draw"), "choice": "yes"});
         let cast = world.inside("POST", "/proposals/{proposal}/jury/ballot", &["0"]).by(&token);
         cast.json(&ballot).gives(200).await;
@@ -203,7 +228,10 @@ async fn pages_join(world: &World, reader: &str) {
     assert_eq!(whole.number("/length"), joined.len() as u64);
     for entry in joined {
         let text = entry["text"].as_str().expect("a text");
-        assert_eq!(mic_proof::hash::leaf_hash(text.as_bytes()).to_string(), entry["leaf"].as_str().expect("a hash"));
+        assert_eq!(
+            mic_proof::hash::leaf_hash(text.as_bytes()).to_string(),
+            entry["leaf"].as_str().expect("a hash")
+        );
     }
 }
 
@@ -213,17 +241,25 @@ async fn a_declined_text_is_for_those_who_had_a_part_in_it() {
     let jury = seated_jury(&mut world).await;
     for slot in &jury {
         let token = world.token(*slot, "act");
-        let shown = world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&token).gives(200).await;
+        let shown =
+            world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&token).gives(200).await;
         let ballot = json!({"draw": shown.text("/draw"), "choice": "no", "reason": "Too early"});
-        world.inside("POST", "/proposals/{proposal}/jury/ballot", &["0"]).by(&token).json(&ballot).gives(200).await;
+        world
+            .inside("POST", "/proposals/{proposal}/jury/ballot", &["0"])
+            .by(&token)
+            .json(&ballot)
+            .gives(200)
+            .await;
     }
     let (author, other) = (world.token(0, "act"), world.token(1, "act"));
-    let answer = |token: &str| world.inside("GET", "/proposals/{proposal}/answer", &["0"]).by(token);
+    let answer =
+        |token: &str| world.inside("GET", "/proposals/{proposal}/answer", &["0"]).by(token);
     answer(&other).gives(404).await;
     let said = answer(&author).gives(200).await;
     assert_eq!(said.json["reasons"], json!(["Too early", "Too early", "Too early"]));
     let version = {
-        let whole = world.inside("GET", "/proposals/{proposal}", &["0"]).by(&author).gives(200).await;
+        let whole =
+            world.inside("GET", "/proposals/{proposal}", &["0"]).by(&author).gives(200).await;
         whole.text("/version").to_owned()
     };
     let accept = world.inside("POST", "/proposals/{proposal}/answer", &["0"]).by(&author);
@@ -239,7 +275,12 @@ async fn a_declined_text_is_for_those_who_had_a_part_in_it() {
     world.inside("GET", "/proposals/{proposal}", &["0"]).by(&stranger).gives(200).await;
     world.inside("GET", "/proposals/{proposal}", &["1"]).by(&stranger).gives(404).await;
     world.inside("GET", "/documents/{hash}", &[&hidden]).by(&stranger).gives(404).await;
-    let list = world.inside("GET", "/proposals", &[]).by(&stranger).asking("state=closed").gives(200).await;
+    let list = world
+        .inside("GET", "/proposals", &[])
+        .by(&stranger)
+        .asking("state=closed")
+        .gives(200)
+        .await;
     assert_eq!(list.json["proposals"].as_array().map(Vec::len), Some(1));
     let bundle = world.inside("POST", "/bundle", &[]).by(&stranger).gives(200).await;
     let bundle = String::from_utf8(bundle.bytes).expect("text");

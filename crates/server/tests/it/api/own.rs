@@ -17,7 +17,11 @@ async fn choices_come_back_as_they_were_sent() {
     let second = world.token(1, "act");
     let people = world.inside("GET", "/people", &[]).by(&second).asking("limit=2").gives(200).await;
     assert_eq!((people.text("/people/0/name"), people.number("/next")), ("Ada Paris", 2));
-    assert_eq!(people.json["people"][1], json!({"slot": 1, "name": null, "you": true}), "a founder's typed name is not shown");
+    assert_eq!(
+        people.json["people"][1],
+        json!({"slot": 1, "name": null, "you": true}),
+        "a founder's typed name is not shown"
+    );
     let mut same = chosen.clone();
     same["name"] = json!("Ada P\u{430}ris");
     let taken = world.inside("PUT", "/settings", &[]).by(&second).json(&same).gives(422).await;
@@ -78,7 +82,10 @@ async fn an_author_changes_and_a_co_signer_takes_back() {
     back().gives(200).await;
     assert_eq!(back().json(&json!({})).gives(409).await.key(), "not-cosigned");
     let changed = world.inside("GET", "/proposals/{proposal}", &["0"]).by(&author).gives(200).await;
-    assert_eq!((changed.text("/versions/0/version"), changed.text("/versions/1/version")), (&*current, &*first));
+    assert_eq!(
+        (changed.text("/versions/0/version"), changed.text("/versions/1/version")),
+        (&*current, &*first)
+    );
     assert_eq!(changed.number("/standing/have"), 0);
     let charter = world.inside("GET", "/charter", &[]).by(&other).gives(200).await;
     assert!(charter.text("/text").contains("charter = 1"));
@@ -90,9 +97,17 @@ async fn a_group_is_founded_once_and_nothing_is_half_done() {
     let world = World::new().await;
     let token = world.token(0, "act");
     let member = |nth: u32, email: &str| json!({"name": format!("Person {nth}"), "email": email});
-    let founding = |members: Vec<Value>| json!({"name": "New", "language": "en", "members": members});
-    let three = || vec![member(0, "member0@people.example"), member(1, "b@x.example"), member(2, "c@x.example")];
-    let send = |key: &str, body: &Value| world.call("POST", "/groups", &[]).by(&token).key(key).json(body);
+    let founding =
+        |members: Vec<Value>| json!({"name": "New", "language": "en", "members": members});
+    let three = || {
+        vec![
+            member(0, "member0@people.example"),
+            member(1, "b@x.example"),
+            member(2, "c@x.example"),
+        ]
+    };
+    let send =
+        |key: &str, body: &Value| world.call("POST", "/groups", &[]).by(&token).key(key).json(body);
     for (at, broken, field) in [
         (1, member(1, "no address"), "/members/1/email"),
         (2, member(2, "B@X.example "), "/members/2/email"),
@@ -105,11 +120,18 @@ async fn a_group_is_founded_once_and_nothing_is_half_done() {
         let answer = send("x", &founding(members)).gives(422).await;
         assert_eq!(answer.text("/error/field"), field, "{}", answer.json);
     }
-    assert_eq!(send("few", &founding(three()[..2].to_vec())).gives(409).await.key(), "too-few-members");
+    assert_eq!(
+        send("few", &founding(three()[..2].to_vec())).gives(409).await.key(),
+        "too-few-members"
+    );
     let mut bad_rules = founding(three());
     bad_rules["charter"] = json!("charter = 1");
     assert_eq!(send("rules", &bad_rules).gives(409).await.key(), "charter-invalid");
-    let groups = async || world.call("GET", "/groups", &[]).by(&token).gives(200).await.json["groups"].as_array().map(Vec::len);
+    let groups = async || {
+        world.call("GET", "/groups", &[]).by(&token).gives(200).await.json["groups"]
+            .as_array()
+            .map(Vec::len)
+    };
     assert_eq!(groups().await, Some(1), "nothing was founded so far");
     let first = send("good", &founding(three())).gives(201).await;
     let second = send("good", &founding(three())).gives(201).await;
@@ -122,13 +144,16 @@ async fn a_group_is_founded_once_and_nothing_is_half_done() {
 async fn an_invitation_sent_twice_is_one() {
     let world = World::new().await;
     let token = world.token(0, "act");
-    let send = |key: &str, body: &Value| world.inside("POST", "/invitations", &[]).by(&token).key(key).json(body);
+    let send = |key: &str, body: &Value| {
+        world.inside("POST", "/invitations", &[]).by(&token).key(key).json(body)
+    };
     let by_link = json!({"statement": "We drive the same line.", "language": "de"});
     let first = send("a", &by_link).gives(201).await;
     let again = send("a", &by_link).gives(201).await;
     assert_eq!(first.bytes, again.bytes);
     assert!(first.text("/link").starts_with("https://mic.example/i/"));
-    let by_letter = send("b", &json!({"email": "cem@x.example", "language": "en"})).gives(201).await;
+    let by_letter =
+        send("b", &json!({"email": "cem@x.example", "language": "en"})).gives(201).await;
     assert_eq!(by_letter.json["link"], Value::Null, "only its reader sees it");
     assert_eq!(world.app().store().candidates(world.group).expect("a store").len(), 2);
     for nth in 0..3 {

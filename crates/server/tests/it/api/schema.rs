@@ -14,7 +14,9 @@ pub(super) fn check(root: &Value, schema: &Value, value: &Value) -> Result<(), S
 /// What a `$ref` leads to.
 pub(super) fn resolve<'v>(root: &'v Value, schema: &'v Value) -> &'v Value {
     match schema.get("$ref").and_then(Value::as_str) {
-        Some(path) => root.pointer(path.trim_start_matches('#')).unwrap_or_else(|| panic!("{path} leads nowhere")),
+        Some(path) => root
+            .pointer(path.trim_start_matches('#'))
+            .unwrap_or_else(|| panic!("{path} leads nowhere")),
         None => schema,
     }
 }
@@ -26,10 +28,16 @@ fn fits(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), Str
         let holds = match keyword.as_str() {
             "type" => is_of_type(said, value),
             "enum" => said.as_array().is_some_and(|list| list.contains(value)),
-            "minimum" => value.as_u64().is_none_or(|number| said.as_u64().is_some_and(|min| number >= min)),
-            "maximum" => value.as_u64().is_none_or(|number| said.as_u64().is_some_and(|max| number <= max)),
+            "minimum" => {
+                value.as_u64().is_none_or(|number| said.as_u64().is_some_and(|min| number >= min))
+            }
+            "maximum" => {
+                value.as_u64().is_none_or(|number| said.as_u64().is_some_and(|max| number <= max))
+            }
             "maxLength" => longest(said, value.as_str().map(|text| text.chars().count())),
-            "minLength" => value.as_str().is_none_or(|text| said.as_u64() <= Some(text.chars().count() as u64)),
+            "minLength" => {
+                value.as_str().is_none_or(|text| said.as_u64() <= Some(text.chars().count() as u64))
+            }
             "maxItems" => longest(said, value.as_array().map(Vec::len)),
             "pattern" => value.as_str().is_none_or(|text| is_hex(said, text)),
             "required" => missing(said, value).is_none(),
@@ -52,7 +60,8 @@ fn fits(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), Str
             unknown => panic!("the checker does not know {unknown}"),
         };
         if !holds {
-            let what = missing(said, value).or_else(|| surplus(keywords, value)).unwrap_or_default();
+            let what =
+                missing(said, value).or_else(|| surplus(keywords, value)).unwrap_or_default();
             return Err(format!("{at}: {keyword} {what} does not hold for {value}"));
         }
     }
@@ -116,7 +125,15 @@ fn what_does_not_fit_is_found() {
         "properties": {"a": {"type": "integer", "minimum": 1}, "b": {"type": ["string", "null"], "enum": ["x", null]}}
     });
     let good = [r#"{"a":1}"#, r#"{"a":2,"b":"x"}"#, r#"{"a":2,"b":null}"#];
-    let bad = [r#"{}"#, r#"{"a":0}"#, r#"{"a":"1"}"#, r#"{"a":1,"c":1}"#, r#"{"a":1,"b":"y"}"#, "[]", r#"{"a":1.5}"#];
+    let bad = [
+        "{}",
+        r#"{"a":0}"#,
+        r#"{"a":"1"}"#,
+        r#"{"a":1,"c":1}"#,
+        r#"{"a":1,"b":"y"}"#,
+        "[]",
+        r#"{"a":1.5}"#,
+    ];
     let fits = |text: &str| check(&schema, &schema, &serde_json::from_str(text).unwrap()).is_ok();
     assert!(good.into_iter().all(fits));
     assert!(!bad.into_iter().any(fits));

@@ -1,9 +1,6 @@
 //! A server with two groups and tokens of their members, and calls through the real router. Every answer is held against the
 //! description before a test sees it: its status must be described, and its body must fit. No answer may be a 500.
 
-use std::collections::BTreeSet;
-use std::sync::Mutex;
-
 use axum::Router;
 use axum::body::Body;
 use http::{HeaderMap, Request, Response, StatusCode, header};
@@ -36,8 +33,6 @@ pub(super) struct World {
     pub(super) group: GroupId,
     pub(super) other: GroupId,
     described: Value,
-    /// Method, pattern and status of every answer so far.
-    seen: Mutex<BTreeSet<(String, String, u16)>>,
 }
 
 /// An answer that fits the description.
@@ -71,7 +66,7 @@ impl World {
         let router = router(Site::new(running.app().clone(), SiteOptions::default()));
         let described = serde_json::from_str(DESCRIPTION).expect("the description is JSON");
         let running = Some(running);
-        Self { folder, clock, running, router, group, other, described, seen: Mutex::default() }
+        Self { folder, clock, running, router, group, other, described }
     }
 
     pub(super) fn app(&self) -> &App {
@@ -84,6 +79,8 @@ impl World {
 
     /// Time passes while the server is down; what is due is done when it is back.
     pub(super) async fn later(&mut self, ms: u64) {
+        // The router holds on to the server, and the server to its database.
+        self.router = Router::new();
         self.running.take().expect("a running server").stop().await;
         self.clock.forward(ms);
         let config = config(self.folder.path(), None);
@@ -152,13 +149,9 @@ impl World {
     /// A call of a route inside the first group.
     pub(super) fn inside(&self, method: &str, pattern: &str, places: &[&str]) -> Call<'_> {
         let group = self.group.to_string();
-        let places: Vec<&str> = std::iter::once(group.as_str()).chain(places.iter().copied()).collect();
+        let places: Vec<&str> =
+            std::iter::once(group.as_str()).chain(places.iter().copied()).collect();
         self.call(method, &format!("/groups/{{group}}{pattern}"), &places)
-    }
-
-    pub(super) fn was_seen(&self, method: &str, pattern: &str, status: u16) -> bool {
-        let seen = self.seen.lock().expect("nobody panicked");
-        seen.contains(&(method.to_owned(), pattern.to_owned(), status))
     }
 
     /// The answer against the description. Routes that are not described have no answer but a problem.
@@ -170,7 +163,9 @@ impl World {
         let schema = match self.described.pointer(&operation) {
             Some(operation) => {
                 let response = operation.pointer(&format!("/responses/{status}"));
-                let response = response.unwrap_or_else(|| panic!("{what}: {status} is not described: {}", answer.json));
+                let response = response.unwrap_or_else(|| {
+                    panic!("{what}: {status} is not described: {}", answer.json)
+                });
                 let content = resolve(&self.described, response).get("content").expect("a content");
                 content.get("application/json").and_then(|json| json.get("schema"))
             }
@@ -183,8 +178,6 @@ impl World {
         if let Err(problem) = check(&self.described, schema, &answer.json) {
             panic!("{what}: {status}: {problem}");
         }
-        let key = (call.method.to_lowercase(), call.pattern.clone(), status);
-        self.seen.lock().expect("nobody panicked").insert(key);
     }
 }
 
@@ -217,7 +210,8 @@ impl Call<'_> {
     }
 
     pub(super) async fn send(self) -> Answer {
-        let mut request = Request::builder().method(self.method.as_str()).uri(format!("{ROOT}{}", self.path));
+        let mut request =
+            Request::builder().method(self.method.as_str()).uri(format!("{ROOT}{}", self.path));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
@@ -247,11 +241,17 @@ impl Answer {
     }
 
     pub(super) fn text(&self, pointer: &str) -> &str {
-        self.json.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer}: {}", self.json))
+        self.json
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .unwrap_or_else(|| panic!("{pointer}: {}", self.json))
     }
 
     pub(super) fn number(&self, pointer: &str) -> u64 {
-        self.json.pointer(pointer).and_then(Value::as_u64).unwrap_or_else(|| panic!("{pointer}: {}", self.json))
+        self.json
+            .pointer(pointer)
+            .and_then(Value::as_u64)
+            .unwrap_or_else(|| panic!("{pointer}: {}", self.json))
     }
 }
 
@@ -262,7 +262,11 @@ fn strangers() -> NewGroup {
         language: "en".to_owned(),
     };
     NewGroup {
-        profile: Profile { name: "Elsewhere".into(), purpose: String::new(), language: "en".into() },
+        profile: Profile {
+            name: "Elsewhere".into(),
+            purpose: String::new(),
+            language: "en".into(),
+        },
         charter_text: include_str!("../../../../../charters/default.toml").to_owned(),
         members: (0..3).map(person).collect(),
     }
