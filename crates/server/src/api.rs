@@ -90,10 +90,8 @@ routes! {
 
 /// The API, to be merged with the site.
 pub fn routes() -> Router<Site> {
-    let inside = table()
-        .fallback(nothing)
-        .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn(speak));
+    let inside =
+        table().fallback(nothing).method_not_allowed_fallback(wrong_method).layer(from_fn(speak));
     Router::new().nest(ROOT, inside)
 }
 

@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use http::request::Parts;
 use http::{HeaderMap, header};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
 use super::problem::Problem;
@@ -101,12 +101,21 @@ impl<T: DeserializeOwned> FromRequestParts<Site> for Asked<T> {
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    serde_json::from_str(text).map_err(|error| match error.classify() {
-        Category::Data => Problem::shape(&error),
+    // A list of values in the order of the fields would do for the parser. Here it would be a guess.
+    if !text.trim_start().starts_with('{') {
+        serde_json::from_str::<IgnoredAny>(text).map_err(|error| problem(&error))?;
+        return Err(Problem::shape(&"not an object"));
+    }
+    serde_json::from_str(text).map_err(|error| problem(&error))
+}
+
+fn problem(error: &serde_json::Error) -> Problem {
+    match error.classify() {
+        Category::Data => Problem::shape(error),
         Category::Io | Category::Syntax | Category::Eof => {
             Problem::BadJson { detail: error.to_string() }
         }
-    })
+    }
 }
 
 fn announced(headers: &HeaderMap) -> Option<u64> {

@@ -126,7 +126,11 @@ impl Insider {
         let number = ProposalNumber(self.caller.number("proposal")?);
         let state = self.state();
         let exists = state.open.contains_key(&number) || state.closed.contains_key(&number);
-        if exists && self.may_see(Thing::Text(number)) { Ok(number) } else { Err(Problem::NotFound) }
+        if exists && self.may_see(Thing::Text(number)) {
+            Ok(number)
+        } else {
+            Err(Problem::NotFound)
+        }
     }
 
     pub(super) fn broadcast(&self) -> Result<BroadcastLine, Problem> {
@@ -212,7 +216,11 @@ fn named_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let text = line.to_str().map_err(|_| Problem::BadKey)?;
     let fits = (1..=IDEMPOTENCY_KEY_CHARACTERS_MAX).contains(&text.len());
     let clean = text.bytes().all(|byte| byte.is_ascii_graphic());
-    if fits && clean && lines.next().is_none() { Ok(Some(text.to_owned())) } else { Err(Problem::BadKey) }
+    if fits && clean && lines.next().is_none() {
+        Ok(Some(text.to_owned()))
+    } else {
+        Err(Problem::BadKey)
+    }
 }
 
 /// Two tokens never name the same act, whatever keys their programs choose.

@@ -190,12 +190,13 @@ fn groups_of(
 
 fn charter_line(view: &View) -> CharterLine {
     let charter = &view.state.charter;
-    let line = |(id, process): (&mic_engine::charter::Id, &mic_engine::charter::Process)| ProcessLine {
-        process: id.to_string(),
-        title: process.title.clone(),
-        kind: process.kind.word(),
-        audiences: process.audiences.iter().map(|audience| audience.word()).collect(),
-    };
+    let line =
+        |(id, process): (&mic_engine::charter::Id, &mic_engine::charter::Process)| ProcessLine {
+            process: id.to_string(),
+            title: process.title.clone(),
+            kind: process.kind.word(),
+            audiences: process.audiences.iter().map(|audience| audience.word()).collect(),
+        };
     CharterLine {
         hash: view.state.charter_hash.to_string(),
         name: charter.name.clone(),

@@ -51,7 +51,8 @@ pub(super) async fn invite(
         InvitationDone::TooMany => return Err(Problem::Refused(Refusal::TooManyOpen { max })),
         InvitationDone::Kept | InvitationDone::KeptBefore => insider.app().kick_outbox(),
     }
-    let link = || insider.caller.site.origin().link(&Route::Accept { token: invited.token.clone() });
+    let link =
+        || insider.caller.site.origin().link(&Route::Accept { token: invited.token.clone() });
     let link = email.is_empty().then(link);
     Ok((StatusCode::CREATED, Json(Invitation { link, expires: invited.candidate.expires.0 })))
 }

@@ -210,11 +210,7 @@ fn shown(page: Juror, text: Option<Text>, audience: &'static str) -> Jury {
         text,
         author: person(page.author),
         cosigners: page.cosigners.into_iter().map(person).collect(),
-        reaches: Reaches {
-            members: page.reach.members,
-            by_mail: page.reach.by_mail,
-            audience,
-        },
+        reaches: Reaches { members: page.reach.members, by_mail: page.reach.by_mail, audience },
         rule: Rule {
             seats: page.rule.seats,
             agree: page.rule.agree,

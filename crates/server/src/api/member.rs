@@ -75,9 +75,9 @@ pub(super) async fn save_settings(
         mail_activity: saved.mail_activity,
     };
     let (group, slot, settings) = (insider.group, insider.slot, choices.write());
-    let there = insider.app().blocking(move |store| {
-        store.update_person(group, slot, &name, language.tag(), &settings)
-    });
+    let there = insider
+        .app()
+        .blocking(move |store| store.update_person(group, slot, &name, language.tag(), &settings));
     if there.await? { Ok(Json(saved)) } else { Err(Problem::NotFound) }
 }
 

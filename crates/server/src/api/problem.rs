@@ -238,3 +238,73 @@ impl From<Fault> for Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use mic_engine::refusal::Refusal;
+
+    use super::Problem;
+    use crate::web::refusal_phrase;
+    use crate::words::tests::keys;
+    use crate::words::{Language, Phrase, Words, Zone};
+
+    fn problems() -> Vec<Problem> {
+        vec![
+            Problem::BadText,
+            Problem::BadJson { detail: String::new() },
+            Problem::BadQuery { detail: String::new() },
+            Problem::BadKey,
+            Problem::NoToken,
+            Problem::ReadOnly,
+            Problem::NotFound,
+            Problem::WrongMethod,
+            Problem::Refused(Refusal::NoSeat),
+            Problem::TooLarge { bytes_max: 1 },
+            Problem::NotJson,
+            Problem::shape(&""),
+            Problem::TooMany,
+            Problem::Broken,
+            Problem::Busy,
+            Problem::Unknown,
+            Problem::Full,
+        ]
+    }
+
+    #[test]
+    fn every_problem_says_what_is_wrong_and_what_to_do_in_every_language() {
+        for language in Language::ALL {
+            for problem in problems() {
+                let (what, next) = problem.phrases();
+                for phrase in [what, next] {
+                    let said = Words::of(language).tell(&phrase, &Zone::default());
+                    assert!(!said.starts_with('['), "{problem:?}: {said}");
+                }
+            }
+        }
+        let names: BTreeSet<&str> = problems().iter().map(Problem::key).collect();
+        assert_eq!(names.len(), problems().len(), "no two problems share a name");
+    }
+
+    #[test]
+    fn every_refusal_of_the_engine_has_words_in_every_language() {
+        let source = include_str!("../../../engine/src/refusal.rs");
+        let names = source.lines().filter_map(|line| line.split_once("=> \"")?.1.split('"').next());
+        let names: Vec<String> = names.map(|name| format!("refusal-{name}")).collect();
+        assert!(names.len() > 40, "{names:?}");
+        assert!(names.contains(&format!("refusal-{}", Refusal::QueueFull.key())));
+        for language in Language::ALL {
+            let known = keys(language);
+            for name in &names {
+                assert!(known.contains_key(name), "{name} in {}", language.tag());
+            }
+        }
+        let said =
+            Words::of(Language::German).tell(&refusal_phrase(&Refusal::NoSeat), &Zone::default());
+        assert_ne!(
+            said,
+            Words::of(Language::English).tell(&Phrase::new("refusal-no-seat"), &Zone::default())
+        );
+    }
+}

@@ -123,7 +123,10 @@ pub(super) async fn list(insider: Insider, Asked(asked): Asked<List>) -> Answer<
     let words = Words::of(insider.caller.language);
     let reader = For { slot, now, words };
     let lines = insider.look(move |store, view| {
-        numbers.into_iter().filter_map(|number| line(store, view, number, reader).transpose()).collect()
+        numbers
+            .into_iter()
+            .filter_map(|number| line(store, view, number, reader).transpose())
+            .collect()
     });
     Ok(Json(Proposals { proposals: lines.await?, next }))
 }
@@ -230,7 +233,8 @@ fn whole(
     };
     Ok(Some(Whole {
         line,
-        stage: open.and_then(|open| stages::stage_of(&view.state, open).map(|_| open.stage.to_string())),
+        stage: open
+            .and_then(|open| stages::stage_of(&view.state, open).map(|_| open.stage.to_string())),
         text: texts::version(store, group, &hash)?.map(|text| Text::new(text, &hash)),
         versions: page.versions.into_iter().map(version).collect(),
         cosigners: CoSigners {
