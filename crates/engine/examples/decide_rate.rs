@@ -1,6 +1,7 @@
 //! How long the engine takes over one command in a group of a million members: `name value unit`, one line each.
 //! Run it with `cargo run --release -p mic-engine --example decide_rate`. Measures deciding and encoding, no disk.
 #![expect(clippy::disallowed_methods, reason = "a measurement needs a clock")]
+#![expect(clippy::disallowed_types, reason = "a measurement needs a clock")]
 #![expect(clippy::print_stdout, reason = "its lines are its result")]
 
 use std::time::Instant;
@@ -147,7 +148,7 @@ impl Bench {
                         Input::Appended { group: append.group, outcome: AppendOutcome::Committed },
                     ),
                     Output::Reply { answer, .. } => {
-                        assert!(matches!(answer, mic_engine::node::Answer::Done(_)), "{answer:?}")
+                        assert!(matches!(answer, mic_engine::node::Answer::Done(_)), "{answer:?}");
                     }
                     Output::Publish { group, published } => {
                         inputs.insert(0, Input::Published { group, published });

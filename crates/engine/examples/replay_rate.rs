@@ -5,8 +5,10 @@
     clippy::disallowed_methods,
     reason = "a measurement needs a clock and a look at its own memory"
 )]
+#![expect(clippy::disallowed_types, reason = "a measurement needs a clock")]
 #![expect(clippy::print_stdout, reason = "its lines are its result")]
 
+use std::io::{BufRead as _, BufReader};
 use std::time::Instant;
 
 use mic_engine::batch::{Batch, Candidates, Entropy, Facts, Published, Vault};
@@ -22,41 +24,55 @@ use mic_proof::beacon::LocalChain;
 use mic_proof::hash::sha256;
 
 const MEMBERS: u32 = 100_000;
+const CHARTER: &str = include_str!("../../../charters/default.toml");
+/// How many entries, unless the first argument says another number.
 const ENTRIES: usize = 1_000_000;
 const START: LogTime = LogTime(1_767_571_200_000);
 /// Log time between two messages.
 const PACE_MS: u64 = 30 * 60_000;
 
 fn main() {
-    let start = Instant::now();
-    let charter = include_str!("../../../charters/default.toml").to_owned();
-    let mut journal = Journal::founded(charter.clone());
-    while journal.entries.len() < ENTRIES {
+    let arguments: Vec<String> = std::env::args().collect();
+    match arguments.get(1).map(String::as_str) {
+        Some("read") => read(arguments.get(2).expect("a file")),
+        count => write_and_read(count.and_then(|count| count.parse().ok()).unwrap_or(ENTRIES)),
+    }
+}
+
+/// Makes the journal, then reads it in a process of its own, whose memory is nothing but the state.
+fn write_and_read(count: usize) {
+    let mut journal = Journal::founded(CHARTER.to_owned());
+    while journal.entries.len() < count {
         journal.message();
     }
-    let entries = std::mem::take(&mut journal.entries);
-    let expected = journal.state.clone();
-    drop(journal);
-    println!("made {} s", start.elapsed().as_secs());
-    let bytes: usize = entries.iter().map(Vec::len).sum();
-    println!("entries {} entries", entries.len());
-    println!("journal {} MB", bytes / 1_000_000);
-    println!("closed {} proposals", expected.closed.len());
-    drop(expected);
+    println!("closed {} proposals", journal.state.closed.len());
+    let file = std::env::temp_dir().join(format!("mic-journal-{}", std::process::id()));
+    std::fs::write(&file, journal.entries.join(&b'\n')).expect("room for a journal");
+    let program = std::env::current_exe().expect("this program");
+    let status = std::process::Command::new(program).arg("read").arg(&file).status();
+    std::fs::remove_file(&file).expect("removable");
+    assert!(status.expect("it runs").success(), "read back");
+}
 
+fn read(file: &str) {
+    let reader = BufReader::new(std::fs::File::open(file).expect("the journal"));
     let before = resident_kib();
-    let start = Instant::now();
-    let mut replay = Replay::new(charter);
-    for bytes in &entries {
-        replay.push(bytes).expect("the engine reads what it wrote");
+    let (start, spent) = (Instant::now(), processor_ms());
+    let mut replay = Replay::new(CHARTER.to_owned());
+    let mut bytes = 0;
+    for entry in reader.split(b'\n') {
+        let entry = entry.expect("readable");
+        bytes += entry.len();
+        replay.push(&entry).expect("the engine reads what it wrote");
     }
     let state = replay.finish().expect("founded");
-    let took = start.elapsed();
-    let rate = entries.len() as u128 * 1_000_000 / took.as_micros().max(1);
-    println!("replay {rate} entries/s");
+    let (took, spent) = (start.elapsed(), processor_ms() - spent);
+    println!("entries {} entries", state.position);
+    println!("journal {} MB", bytes / 1_000_000);
     println!("replay_time {} ms", took.as_millis());
-    println!("state {} MB", resident_kib().saturating_sub(before) / 1_024);
-    assert_eq!(state.position.0, entries.len() as u64);
+    println!("replay_processor_time {spent} ms");
+    println!("replay {} entries/s", state.position.0 * 1_000 / spent.max(1));
+    println!("state {} MB", (resident_kib() - before) / 1_024);
 }
 
 struct Journal {
@@ -117,7 +133,10 @@ impl Journal {
         self.turn += 1;
         let turn = u32::try_from(self.turn).expect("small");
         self.now = LogTime(self.now.0 + PACE_MS);
-        self.member(turn * 17 % MEMBERS, MemberAct::Rest { days: turn % 60 });
+        if turn.is_multiple_of(10) {
+            let days = turn / 10 % 60;
+            self.member(turn * 17 % (MEMBERS / 20), MemberAct::Rest { days });
+        }
         if turn.is_multiple_of(7) {
             self.admission(turn);
         }
@@ -213,6 +232,17 @@ impl Journal {
         self.entries.extend(batch.append.entries.into_iter().map(|entry| entry.bytes));
         (self.state, self.vault, self.candidates) = (batch.state, batch.vault, batch.candidates);
     }
+}
+
+/// Time of this process on a processor: what it would take on a machine that does nothing else.
+fn processor_ms() -> u64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux");
+    let (_, fields) = stat.rsplit_once(") ").expect("a name in brackets");
+    let ticks = |nth: usize| -> u64 {
+        fields.split(' ').nth(nth).and_then(|ticks| ticks.parse().ok()).expect("a number")
+    };
+    // utime and stime, in hundredths of a second.
+    (ticks(11) + ticks(12)) * 10
 }
 
 fn resident_kib() -> u64 {

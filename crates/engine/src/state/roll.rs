@@ -7,7 +7,7 @@ use crate::ids::{LogTime, Slot, Span};
 
 /// Most slots a group can ever give.
 pub const ROLL_MAX: u32 = 20_000_000;
-/// Longest rest a member may ask for, in days; also how far back service is looked for.
+/// Longest rest a member may ask for, in days.
 pub const REST_DAYS_MAX: u32 = 90;
 /// Longest pause, in days.
 pub const PAUSE_DAYS_MAX: u32 = 730;
@@ -90,13 +90,15 @@ impl Roll {
         self.served.get(&slot).copied()
     }
 
-    /// Members who were seated so lately that they rest: the larger of the charter's rest and their own counts.
+    /// Members who were seated so lately that they rest: the larger of the charter's rest and their own counts. First those whom the
+    /// charter lets rest, then those who asked for more: of the many who served long ago only these are looked at.
     pub fn resting(&self, rest: Span, now: LogTime) -> impl Iterator<Item = Slot> + '_ {
-        let furthest = Span::days(u64::from(REST_DAYS_MAX)).max(rest);
-        recent(&self.services, furthest, now).filter_map(move |(at, slot)| {
-            let own = Span::days(u64::from(self.rest_days(slot)));
-            (now.since(at) < rest.max(own)).then_some(slot)
-        })
+        let longer = self.rests.iter().filter_map(move |(slot, days)| {
+            let own = Span::days(u64::from(*days));
+            let since = now.since(self.served_at(*slot)?);
+            (since >= rest && since < own).then_some(*slot)
+        });
+        recent(&self.services, rest, now).map(|(_, slot)| slot).chain(longer)
     }
 
     pub(crate) fn admit(&mut self, slot: Slot, at: LogTime) {

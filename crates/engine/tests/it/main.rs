@@ -4,12 +4,21 @@
 /// a world in memory around the node
 mod world;
 
+/// attacks on time, order, draws and ballots
+mod attacks;
+
+/// entries to bytes and back, for every type
+mod bytes;
 /// charters as the specification has them
 mod charter_vectors;
 /// charters that are refused, and why
 mod charters;
 /// every output of the node fails in turn
 mod crash_points;
+/// whatever members do, in any order
+mod properties;
+/// every reason to say no has an example
+mod refusals;
 /// commands with time stamps, and what they lead to
 mod scripts;
 /// what the engine writes is accepted by verifiers that do not know it

@@ -81,8 +81,9 @@ fn step(world: &mut World, line: &str, out: &mut String) {
     assert!(until >= world.now || words.starts_with("clock"), "{line}: time goes forward");
     world.pass(until);
     let answer = match read::weather(world, words) {
-        Some(answer) => answer,
-        None => read::command(world, words)
+        read::Weather::Answered(answer) => answer,
+        read::Weather::Changed => None,
+        read::Weather::None => read::command(world, words)
             .and_then(|(slot, act)| world.ask(Command::Member { slot, act })),
     };
     for bytes in &world.disk.entries[entries..] {
@@ -104,7 +105,7 @@ pub(crate) fn default_charter() -> String {
     named_charter("default")
 }
 
-fn named_charter(name: &str) -> String {
+pub(crate) fn named_charter(name: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = root.join(format!("tests/scripts/{name}.toml"));
     let ready = root.join(format!("../../charters/{name}.toml"));

@@ -33,7 +33,7 @@ fn both_verifiers_accept_every_script() {
     assert!(refused.is_empty(), "{}", refused.join("\n"));
 }
 
-fn by_proof(bundle: &[u8]) -> Vec<String> {
+pub(crate) fn by_proof(bundle: &[u8]) -> Vec<String> {
     let check = |text: &str| for_replay(text);
     let options = Options { charter_check: Some(&check), ..Options::new() };
     let mut bad = Vec::new();
@@ -60,7 +60,7 @@ fn by_python(file: &PathBuf) -> Vec<String> {
 }
 
 /// The whole journal of a world as a bundle.
-fn bundle(world: &World) -> Vec<u8> {
+pub(crate) fn bundle(world: &World) -> Vec<u8> {
     let view = world.view();
     let state = &view.state;
     let key = SigningKey::from_seed(&KEY_SEED);

@@ -1,8 +1,9 @@
 //! A world in memory around the production node: a store that keeps what is committed, a beacon, a clock that is told the time.
 //! Knows nothing of what is being tested.
 
+mod links;
+
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use mic_engine::append::{Append, AppendOutcome, Person, VaultWrite};
 use mic_engine::batch::{Candidates, Entropy, Published, Vault};
@@ -14,8 +15,10 @@ use mic_engine::parcel::Parcel;
 use mic_engine::replay::Replay;
 use mic_engine::version;
 use mic_proof::beacon::LocalChain;
-use mic_proof::hash::{Hash, sha256};
+use mic_proof::hash::sha256;
 use mic_proof::note::SigningKey;
+
+use links::Links;
 
 pub(crate) const GROUP: GroupId = GroupId([7; 16]);
 /// 2026-01-05T00:00:00Z, a Monday.
@@ -23,7 +26,6 @@ pub(crate) const START: LogTime = LogTime(1_767_571_200_000);
 pub(crate) const KEY_SEED: [u8; 32] = [42; 32];
 /// So often in one moment the clock may have something to do; more is a timer that leads to nothing.
 const IDLE_MAX: usize = 200;
-const CHAIN_SECRET: [u8; 32] = [43; 32];
 
 /// What survives when the process dies.
 #[derive(Clone, Default)]
@@ -54,6 +56,7 @@ pub(crate) enum Fault {
 }
 
 /// How somebody speaks for the beacon.
+#[derive(Clone, Copy)]
 pub(crate) enum Voice {
     Right,
     Wrong,
@@ -74,29 +77,6 @@ pub(crate) struct World {
     node: Node,
     tickets: u64,
     links: &'static Links,
-}
-
-/// The local chain's first links, computed once for all worlds: a chain is 65,536 hashes long.
-struct Links {
-    anchor: Hash,
-    links: Vec<Hash>,
-}
-
-impl Links {
-    fn get() -> &'static Self {
-        static LINKS: OnceLock<Links> = OnceLock::new();
-        LINKS.get_or_init(|| {
-            let chain = LocalChain::new(&CHAIN_SECRET);
-            let links =
-                (1..=20).map(|round| chain.link(round).expect("within the chain")).collect();
-            Self { anchor: chain.anchor(), links }
-        })
-    }
-
-    fn link(&self, round: u64) -> Hash {
-        let index = usize::try_from(round - 1).expect("small");
-        *self.links.get(index).expect("no test draws more than twenty times")
-    }
 }
 
 impl World {
@@ -158,6 +138,48 @@ impl World {
             .iter()
             .find(|(answered, _)| *answered == ticket)
             .map(|(_, answer)| answer.clone())
+    }
+
+    /// Commands that arrive together, before the first of them is durable; the answers, in order.
+    pub(crate) fn ask_together(&mut self, commands: Vec<Command>) -> Vec<Answer> {
+        let first = self.tickets + 1;
+        let mut outputs = Vec::new();
+        for command in commands {
+            let ticket = self.ticket();
+            let mut key = [2; 16];
+            key[8..].copy_from_slice(&self.tickets.to_be_bytes());
+            let key = Some(CommandKey(key));
+            let input = Input::Command { group: GROUP, ticket, key, command };
+            outputs.extend(self.node.handle(input, self.now, Entropy([6; 32])));
+        }
+        for output in outputs {
+            if let Some(input) = self.carry_out(output) {
+                self.handle(input);
+            }
+        }
+        let of = |ticket| self.answers.iter().find(|(answered, _)| *answered == Ticket(ticket));
+        (first..=self.tickets).map(|ticket| of(ticket).expect("answered").1.clone()).collect()
+    }
+
+    /// When the node wants to look at its clock next.
+    pub(crate) fn next_due(&self) -> Option<LogTime> {
+        self.node.next_due()
+    }
+
+    /// One look at the clock.
+    pub(crate) fn tick(&mut self) {
+        self.handle(Input::Tick);
+    }
+
+    /// Another process on the same disk.
+    pub(crate) fn beside(&self) -> Self {
+        let mut other = Self::empty();
+        other.disk = self.disk.clone();
+        other.now = self.now;
+        // Its tickets name other acts.
+        other.tickets = self.tickets + 1_000_000;
+        other.restart();
+        other
     }
 
     /// Somebody says what a round of the beacon is, asked or not.
@@ -277,6 +299,8 @@ impl World {
     fn append(&mut self, append: Append) -> Option<Input> {
         let group = append.group;
         let outcome = match self.fault() {
+            // Another writer was there first.
+            _ if append.expected != Seq(self.disk.entries.len() as u64) => AppendOutcome::Conflict,
             Fault::None => {
                 self.commit(append);
                 AppendOutcome::Committed
@@ -297,7 +321,6 @@ impl World {
     }
 
     fn commit(&mut self, append: Append) {
-        assert_eq!(append.expected, Seq(self.disk.entries.len() as u64), "the right position");
         for (key, seq) in append.keys {
             let written = usize::try_from(seq.0 - append.expected.0).expect("small");
             let proposal = append.entries.get(written).and_then(|entry| entry.proposal);
@@ -354,7 +377,7 @@ impl World {
     }
 }
 
-fn person(number: u32) -> Person {
+pub(crate) fn person(number: u32) -> Person {
     Person {
         name: format!("Person {number}"),
         email: format!("person{number}@example.test"),

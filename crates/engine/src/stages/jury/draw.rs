@@ -14,6 +14,7 @@ use crate::order;
 use crate::refusal::Refusal;
 use crate::stages::{end, rule_of};
 use crate::state::State;
+use crate::state::jury::JuryState;
 use crate::state::proposal::Proposal;
 
 /// From the fixed instant of the charter's clock to the first round that may be used: time for the call to be published.
@@ -102,22 +103,26 @@ pub struct WaitingDraw {
 
 /// All draws of a group that wait for their round.
 pub fn waiting(state: &State) -> impl Iterator<Item = WaitingDraw> + '_ {
-    state.open.values().filter_map(|open| {
-        let jury = open.jury()?;
+    called(state).map(|jury| {
         let call = &jury.call;
-        jury.sitting.is_none().then_some(WaitingDraw {
-            proposal: open.number,
+        WaitingDraw {
+            proposal: call.proposal,
             chain: call.chain,
             round: call.round,
             slot_at: call.slot_at,
-        })
+        }
     })
 }
 
 /// The position of the oldest call that still waits: checkpoints before it are of no more use to a draw.
 pub(crate) fn oldest_call(state: &State) -> Option<Seq> {
-    let waiting = state.open.values().filter_map(|open| open.jury());
-    waiting.filter(|jury| jury.sitting.is_none()).map(|jury| jury.call_seq).min()
+    called(state).map(|jury| jury.call_seq).min()
+}
+
+/// The juries that wait for their draw, the one that is due first in front.
+fn called(state: &State) -> impl Iterator<Item = &JuryState> + '_ {
+    let proposals = state.draws.iter().filter_map(|(_, number)| state.proposal(*number));
+    proposals.filter_map(Proposal::jury).filter(|jury| jury.sitting.is_none())
 }
 
 struct Numbers {

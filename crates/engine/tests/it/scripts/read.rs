@@ -38,25 +38,34 @@ pub(crate) fn time(text: &str, now: LogTime) -> LogTime {
     LogTime(base.0 + total)
 }
 
+/// What a line says about the world around the group.
+pub(crate) enum Weather {
+    /// Nothing: it is a member's act, or the clock.
+    None,
+    Changed,
+    /// Somebody spoke for the beacon.
+    Answered(Option<Answer>),
+}
+
 /// What happens to the world around the group, if a line says so.
-pub(crate) fn weather(world: &mut World, words: &str) -> Option<Option<Answer>> {
+pub(crate) fn weather(world: &mut World, words: &str) -> Weather {
     match words {
         "checkpoints stop" => world.publishing = false,
         "checkpoints go on" => world.publishing = true,
         "beacon stops" => world.beacon = false,
         "beacon goes on" => world.beacon = true,
         _ => {
-            let round = words.strip_prefix("beacon says ")?;
+            let Some(round) = words.strip_prefix("beacon says ") else { return Weather::None };
             let (round, chain) = match round.split_once(' ') {
                 Some((round, "wrongly")) => (round, Voice::Wrong),
                 Some((round, "for another chain")) => (round, Voice::OtherChain),
                 Some((_, odd)) => panic!("{odd:?}: wrongly, or for another chain"),
                 None => (round, Voice::Right),
             };
-            return Some(world.hear(round.parse().expect("a round"), chain));
+            return Weather::Answered(world.hear(round.parse().expect("a round"), chain));
         }
     }
-    Some(None)
+    Weather::Changed
 }
 
 /// `clock` is nobody's command; everything else is a member's: a slot, or `seat K of P`, and a verb.

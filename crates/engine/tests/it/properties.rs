@@ -1,0 +1,177 @@
+//! Whatever members do in whatever order: nothing panics, what lives equals what is read back, the verifier agrees, and nobody sits
+//! who has gone. Knows nothing of single rules: scripts show those.
+
+use mic_engine::charter::Audience;
+use mic_engine::command::{BallotForm, Command, MemberAct, VersionText};
+use mic_engine::event::{NonceFrom, RecourseChoice};
+use mic_engine::ids::{CandidateId, LogTime, Number, ProposalNumber, Slot, Step};
+use mic_engine::parcel::Notice;
+use mic_proof::hash::Hash;
+use proptest::prelude::*;
+
+use crate::scripts::named_charter;
+use crate::verified::{bundle, by_proof};
+use crate::world::World;
+
+const CHARTERS: [&str; 5] = ["default", "small_group", "two_juries", "again", "three"];
+/// Waiting times between two acts, in minutes.
+const PAUSES: [u64; 8] = [0, 0, 1, 5, 30, 120, 1_440, 4_400];
+
+/// One act, as numbers that mean something only when its turn comes.
+#[derive(Clone, Debug)]
+struct Move {
+    pause: usize,
+    slot: u32,
+    kind: u8,
+    pick: u8,
+    yes: bool,
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = (0..PAUSES.len(), 0..16_u32, 0..40_u8, any::<u8>(), any::<bool>());
+    let one = one.prop_map(|(pause, slot, kind, pick, yes)| Move { pause, slot, kind, pick, yes });
+    prop::collection::vec(one, 1..80)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_members_do(charter in 0..CHARTERS.len(), members in 3..16_u32, moves in moves()) {
+        let mut world = World::founded(&named_charter(CHARTERS[charter]), members);
+        for step in moves {
+            world.pass(LogTime(world.now.0 + PAUSES[step.pause] * 60_000));
+            world.publishing = step.kind != 39;
+            let command = command(&world, &step);
+            world.ask(command);
+            nobody_sits_who_has_gone(&world);
+        }
+        world.publishing = true;
+        world.pass(LogTime(world.now.0 + 400 * 86_400_000));
+        prop_assert!(world.view().state.open.is_empty(), "everything ends: {:?}", world.view().state.open);
+        prop_assert!(world.view().vault.is_empty(), "no ballot is kept");
+        prop_assert!(world.view().candidates.is_empty());
+        prop_assert_eq!(&world.load().state, &*world.view().state);
+        prop_assert_eq!(by_proof(&bundle(&world)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_name_of_a_notice_reads_back(kind in 0..8_u8, a in any::<u32>(), b in any::<u32>(), c in any::<u32>(), d in any::<u64>()) {
+        let (proposal, step) = (ProposalNumber(a), Step(b));
+        let notice = match kind {
+            0 => Notice::Broadcast { number: Number(a) },
+            1 => Notice::Summons { proposal, step },
+            2 => Notice::JuryReminder { proposal, step, nth: c },
+            3 => Notice::CosignReminder { proposal, step, nth: c },
+            4 => Notice::VersionChanged { proposal, position: d },
+            5 => Notice::Verdict { proposal, step },
+            6 => Notice::Closed { proposal },
+            _ => Notice::Welcome { slot: Slot(a) },
+        };
+        prop_assert_eq!(Notice::from_text(&notice.to_text()), Some(notice));
+    }
+
+    #[test]
+    fn a_text_that_names_no_notice_is_none(text in "[a-z]{0,12}(/[0-9+-]{0,12}){0,4}") {
+        if let Some(notice) = Notice::from_text(&text) {
+            prop_assert_eq!(notice.to_text(), text);
+        }
+    }
+}
+
+fn nobody_sits_who_has_gone(world: &World) {
+    let state = world.view().state;
+    for open in state.open.values() {
+        let sitting = open.jury().and_then(|jury| jury.sitting.as_ref());
+        for seat in sitting.into_iter().flat_map(|sitting| sitting.seats.iter()) {
+            assert!(state.roll.holds(seat.slot), "slot {} is gone", seat.slot);
+            assert_ne!(seat.slot, open.author);
+            assert!(open.on_roll(seat.slot));
+            assert!(state.seats_of(seat.slot).any(|number| number == open.number));
+        }
+    }
+}
+
+fn command(world: &World, step: &Move) -> Command {
+    let view = world.view();
+    let numbers: Vec<ProposalNumber> = view.state.open.keys().copied().collect();
+    // Mostly an open proposal; sometimes one that is over or was never there.
+    let proposal = match usize::from(step.pick) {
+        pick if pick < 250 && !numbers.is_empty() => numbers[pick % numbers.len()],
+        pick => ProposalNumber(u32::try_from(pick % 7).expect("small")),
+    };
+    let open = view.state.proposal(proposal);
+    let jury = open.and_then(|open| open.jury());
+    let seats: Vec<Slot> = jury
+        .and_then(|jury| jury.sitting.as_ref())
+        .map(|sitting| sitting.seats.iter().map(|seat| seat.slot).collect())
+        .unwrap_or_default();
+    let somebody = Slot(step.slot);
+    let author = open.map_or(somebody, |open| open.author);
+    let juror = seats.get(usize::from(step.pick) % seats.len().max(1)).copied().unwrap_or(somebody);
+    let (slot, act) = match step.kind {
+        0..=3 => (somebody, open_something(world, step)),
+        4..=12 => {
+            let version = open.map_or(Hash::ZERO, |open| open.version);
+            (somebody, MemberAct::Cosign { proposal, version })
+        }
+        13..=24 => {
+            let draw = jury.map_or(Hash::ZERO, |jury| jury.inputs_hash);
+            let nonce = format!("words {}", step.pick % 8);
+            let nonce_from = NonceFrom::Words;
+            let ballot = BallotForm {
+                draw,
+                yes: step.yes,
+                nonce,
+                nonce_from,
+                blind: [8; 32],
+                reason: String::new(),
+            };
+            (juror, MemberAct::Cast { proposal, ballot })
+        }
+        25..=26 => (juror, MemberAct::Aside { proposal }),
+        27 => (author, MemberAct::PostVersion { proposal, text: text(step, None) }),
+        28 => (author, revise(proposal, step)),
+        29..=30 => (author, recourse(proposal, RecourseChoice::Appeal)),
+        31 => (author, recourse(proposal, RecourseChoice::Accept)),
+        32 => (somebody, MemberAct::WithdrawCosign { proposal }),
+        33 if step.yes => (author, MemberAct::Withdraw { proposal }),
+        34 => (somebody, MemberAct::Pause { until: LogTime(world.now.0 + 86_400_000) }),
+        35 => (somebody, MemberAct::Resume),
+        36 => (somebody, MemberAct::Rest { days: u32::from(step.pick) }),
+        37 if step.yes => (juror, MemberAct::Leave),
+        38 if step.yes => (somebody, MemberAct::Erase),
+        _ => (somebody, MemberAct::Rest { days: 0 }),
+    };
+    Command::Member { slot, act }
+}
+
+fn open_something(world: &World, step: &Move) -> MemberAct {
+    let charter = &world.view().state.charter;
+    let at = usize::from(step.pick) % charter.processes.len();
+    let (process, rules) = charter.processes.iter().nth(at).expect("a process");
+    let candidate = match rules.kind {
+        mic_engine::charter::ProposalKind::Message => None,
+        mic_engine::charter::ProposalKind::Admission => Some(CandidateId([step.pick; 16])),
+    };
+    MemberAct::Open { process: process.clone(), text: text(step, candidate) }
+}
+
+fn text(step: &Move, candidate: Option<CandidateId>) -> VersionText {
+    VersionText {
+        title: format!("Title {}", step.pick % 5),
+        body: format!("Text {}", step.slot),
+        warning: String::new(),
+        audience: Audience::Members,
+        candidate,
+    }
+}
+
+fn recourse(proposal: ProposalNumber, choice: RecourseChoice) -> MemberAct {
+    MemberAct::Recourse { proposal, choice, text: None }
+}
+
+fn revise(proposal: ProposalNumber, step: &Move) -> MemberAct {
+    let choice = RecourseChoice::Revise;
+    MemberAct::Recourse { proposal, choice, text: Some(text(step, None)) }
+}
