@@ -228,6 +228,7 @@ const DEMO_HELP: &str = "\
 Examples:
   mic demo
   mic demo --data ./demo-data      keeps the group for the next time
+  mic demo --seed 7                the others choose as they did the last time with this number
   mic demo --headless-check        plays one message the whole way without a browser and verifies it
 
 Same engine, same database, same journal as `mic serve`; only the clock of the group runs fast and 39 members are played.

@@ -4,18 +4,18 @@
 
 /// who is in the group
 mod cast;
-/// what they have to say
-mod sayings;
-/// what each wants to do next, and when
-mod players;
+/// one message the whole way, without a visitor
+mod check;
 /// doing it, at the group's pace or without waiting
 mod pace;
+/// what each wants to do next, and when
+mod players;
+/// what they have to say
+mod sayings;
 /// the mail server
 mod sink;
 /// the server, from an empty folder to a group with a past
 mod visit;
-/// one message the whole way, without a visitor
-mod check;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -61,7 +61,9 @@ pub struct Demo {
 pub(crate) fn run(command: &Demo, screen: &mut Screen<'_>) -> Result<Exit, Failure> {
     if !command.listen.ip().is_loopback() {
         // One click signs anybody in: that is for this machine alone.
-        return Err(Failure::unreadable("--listen: the demonstration is for this machine: 127.0.0.1"));
+        return Err(Failure::unreadable(
+            "--listen: the demonstration is for this machine: 127.0.0.1",
+        ));
     }
     let seed = command.seed.unwrap_or_else(|| u64::from(u32::from_be_bytes(random()) % SEEDS));
     let folder = Folder::new(command.data.as_deref());
@@ -116,25 +118,36 @@ async fn show(
     Ok(Exit::Ok)
 }
 
-fn greet(
-    origin: &str,
-    seed: u64,
-    folder: &Folder,
-    screen: &mut Screen<'_>,
-) -> Result<(), Failure> {
+fn greet(origin: &str, seed: u64, folder: &Folder, screen: &mut Screen<'_>) -> Result<(), Failure> {
     let out = &mut *screen.out;
     let (path, mailbox) = (folder.path.display(), Route::Mailbox {}.path());
     let seconds = 3_600 / FACTOR;
-    writeln!(out, "\nMic Check, to try out: the group \"{GROUP_NAME}\" on a real server on this machine.")?;
+    writeln!(
+        out,
+        "\nMic Check, to try out: the group \"{GROUP_NAME}\" on a real server on this machine."
+    )?;
     writeln!(out, "The program plays thirty-nine of its members. You are the fortieth.\n")?;
     writeln!(out, "    {origin}\n")?;
     writeln!(out, "  1. Open it and press \"Take part as {VISITOR_NAME}\".")?;
-    writeln!(out, "  2. Co-sign what waits for a second name. Write something yourself: it takes two or three minutes.")?;
-    writeln!(out, "  3. Within a few minutes the lot falls on you. Then you are asked: should everybody see this now?")?;
+    writeln!(
+        out,
+        "  2. Co-sign what waits for a second name. Write something yourself: it takes two or three minutes."
+    )?;
+    writeln!(
+        out,
+        "  3. Within a few minutes the lot falls on you. Then you are asked: should everybody see this now?"
+    )?;
     writeln!(out, "  4. Mail to you arrives at {origin}{mailbox}")?;
-    writeln!(out, "  5. Settings, \"Download the record\". Then check it yourself: mic verify FILE\n")?;
-    writeln!(out, "An hour of the group passes in {seconds} seconds. What the others choose follows from --seed {seed}.")?;
-    let then = if folder.kept { "and stays there. Ctrl-C stops." } else { "until Ctrl-C stops it." };
+    writeln!(
+        out,
+        "  5. Settings, \"Download the record\". Then check it yourself: mic verify FILE\n"
+    )?;
+    writeln!(
+        out,
+        "An hour of the group passes in {seconds} seconds. What the others choose follows from --seed {seed}."
+    )?;
+    let then =
+        if folder.kept { "and stays there. Ctrl-C stops." } else { "until Ctrl-C stops it." };
     writeln!(out, "Everything lies in {path} {then}")?;
     Ok(out.flush()?)
 }
@@ -165,7 +178,10 @@ impl Folder {
         let path = self.path.display();
         if self.kept {
             if !quiet {
-                writeln!(screen.out, "\nStopped. The group lies in {path}; go on with: mic demo --data {path}")?;
+                writeln!(
+                    screen.out,
+                    "\nStopped. The group lies in {path}; go on with: mic demo --data {path}"
+                )?;
             }
             return Ok(());
         }
