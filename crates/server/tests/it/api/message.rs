@@ -289,3 +289,36 @@ async fn a_declined_text_is_for_those_who_had_a_part_in_it() {
     assert!(bundle.lines().last().is_some_and(|line| line.contains("\"end\"")), "it is whole");
     world.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_juror_steps_aside_once_and_an_author_revises_once() {
+    let mut world = World::new().await;
+    let jury = seated_jury(&mut world).await;
+    let aside = world.token(jury[0], "act");
+    let call = world.inside("POST", "/proposals/{proposal}/jury/aside", &["0"]).by(&aside);
+    let first = call.clone().key("aside").gives(200).await;
+    let again = call.clone().key("aside").gives(200).await;
+    assert_eq!(first.bytes, again.bytes);
+    assert_eq!(call.key("anew").gives(409).await.key(), "seat-passed-on");
+    for slot in &jury[1..] {
+        let token = world.token(*slot, "act");
+        let shown = world.inside("GET", "/proposals/{proposal}/jury", &["0"]).by(&token);
+        let ballot = json!({"draw": shown.gives(200).await.text("/draw"), "choice": "no"});
+        let cast = world.inside("POST", "/proposals/{proposal}/jury/ballot", &["0"]).by(&token);
+        cast.json(&ballot).gives(200).await;
+    }
+    let author = world.token(0, "act");
+    let text = json!({"title": "We meet on Sunday", "body": "At noon.", "audience": "members"});
+    let answer = |body: Value| {
+        world.inside("POST", "/proposals/{proposal}/answer", &["0"]).by(&author).json(&body)
+    };
+    answer(json!({"choice": "revise", "text": text})).gives(200).await;
+    let line = world.inside("GET", "/proposals/{proposal}", &["0"]).by(&author).gives(200).await;
+    assert_eq!(
+        (line.text("/standing/is"), line.text("/title")),
+        ("co_signing", "We meet on Sunday")
+    );
+    assert_eq!(line.json["versions"].as_array().map(Vec::len), Some(2));
+    assert_eq!(answer(json!({"choice": "appeal"})).gives(409).await.key(), "wrong-stage");
+    world.stop().await;
+}
