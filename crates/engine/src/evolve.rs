@@ -229,10 +229,10 @@ fn close(state: &mut State, number: ProposalNumber, ending: crate::event::Ending
         broadcast,
         spoken: open.spoken,
         versions: open.versions.iter().map(|version| version.hash).collect(),
-        path: open.path.clone(),
+        path: open.path.iter().cloned().collect(),
         opened_at: open.opened_at,
-        cosigners: open.cosigners.clone(),
-        sat: open.sat.clone(),
+        cosigners: open.cosigners.iter().copied().collect(),
+        sat: open.sat.iter().copied().collect(),
     };
     state.closed.insert(number, Arc::new(closed));
 }

@@ -126,6 +126,7 @@ impl Node {
     }
 
     /// Takes in what happened; says what to do. The outputs are to be done in order.
+    #[expect(clippy::needless_pass_by_value, reason = "entropy is used up by its turn")]
     pub fn handle(&mut self, input: Input, now: LogTime, entropy: Entropy) -> Vec<Output> {
         let mut outputs = Vec::new();
         // Groups that something happened to; all others stay as they are, however many there are.

@@ -10,7 +10,7 @@ use mic_proof::beacon::Chain;
 use mic_proof::hash::{Hash, sha256};
 use mic_proof::note::SigningKey;
 
-use clock::CLOCK_AGAIN;
+use clock::{CLOCK_AGAIN, PUBLISHED_KEPT_MIN};
 
 use super::{Answer, Loaded, Output, PUBLISH_WITHIN, Reply, Ticket, View};
 use crate::append::AppendOutcome;
@@ -36,6 +36,8 @@ pub(super) struct Group {
     candidates: Candidates,
     /// Checkpoints that are out, and the beacons this node can check.
     facts: Facts,
+    /// From so many on the checkpoints are looked through for those that are needed no more.
+    published_max: usize,
     keys: BTreeMap<CommandKey, Remembered>,
     key_order: VecDeque<CommandKey>,
     key: SigningKey,
@@ -98,6 +100,7 @@ impl Group {
             state: Arc::new(loaded.state),
             vault: loaded.vault,
             candidates: loaded.candidates,
+            published_max: PUBLISHED_KEPT_MIN,
             facts: Facts { published: loaded.published, chains: Vec::new() },
             keys: BTreeMap::new(),
             key_order: VecDeque::new(),

@@ -75,7 +75,8 @@ pub struct PassedStage {
     pub ended_at: LogTime,
 }
 
-/// What stays in memory of a proposal that is over.
+/// What stays in memory of a proposal that is over: a group has a hundred thousand of them, so the lists are as long as they need
+/// to be and not ready to grow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClosedProposal {
     pub number: ProposalNumber,
@@ -89,11 +90,12 @@ pub struct ClosedProposal {
     /// Whether the last version became a broadcast or a decision.
     pub spoken: bool,
     /// Every version ever posted: what erasing has to destroy.
-    pub versions: Vector<Hash>,
-    pub path: Vector<PassedStage>,
+    pub versions: Box<[Hash]>,
+    pub path: Box<[PassedStage]>,
     pub opened_at: LogTime,
-    pub cosigners: Vector<Slot>,
-    pub sat: OrdSet<Slot>,
+    pub cosigners: Box<[Slot]>,
+    /// Ascending.
+    pub sat: Box<[Slot]>,
 }
 
 impl Proposal {

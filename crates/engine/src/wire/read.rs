@@ -1,8 +1,6 @@
 //! Values to events. Every field is taken out once; what remains over is unknown and refused.
 //! Knows nothing of writing and of rules.
 
-use std::collections::BTreeMap;
-
 use mic_proof::base64;
 use mic_proof::encode::Value;
 use mic_proof::hash::Hash;
@@ -20,7 +18,7 @@ type Read<T> = Result<T, WireError>;
 
 pub(super) fn entry(value: Value) -> Read<Entry> {
     let Value::Map(map) = value else { return Err(WireError::Field("entry")) };
-    let mut fields = Fields { map };
+    let mut fields = Fields { left: map.into_iter().collect() };
     if fields.u64("v")? != 1 {
         return Err(WireError::Field("v"));
     }
@@ -38,7 +36,7 @@ pub(super) fn entry(value: Value) -> Read<Entry> {
     };
     let kind = fields.text("type")?;
     let event = event(&kind, &mut fields)?;
-    if !fields.map.is_empty() {
+    if !fields.left.is_empty() {
         return Err(WireError::Field("unknown"));
     }
     Ok(Entry { seq, at, actor, salt, event })
@@ -235,12 +233,15 @@ fn draw_called(proposal: ProposalNumber, step: Step, fields: &mut Fields) -> Rea
 
 /// The fields not read yet.
 struct Fields {
-    map: BTreeMap<String, Value>,
+    /// A dozen at most: looking through them costs less than a tree that shrinks.
+    left: Vec<(String, Value)>,
 }
 
 impl Fields {
     fn take(&mut self, name: &'static str) -> Read<Value> {
-        self.map.remove(name).ok_or(WireError::Field(name))
+        let place = self.left.iter().position(|(known, _)| known == name);
+        let place = place.ok_or(WireError::Field(name))?;
+        Ok(self.left.swap_remove(place).1)
     }
 
     fn u64(&mut self, name: &'static str) -> Read<u64> {

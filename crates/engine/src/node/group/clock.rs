@@ -13,6 +13,8 @@ use crate::stages::jury::draw;
 
 /// What could not be written because the world failed is tried again after so long.
 pub(super) const CLOCK_AGAIN: Span = Span(1_000);
+/// So many checkpoints may be kept before it is looked at which are still needed.
+pub(super) const PUBLISHED_KEPT_MIN: usize = 16;
 /// A draw whose round is out of reach asks for it again after so long.
 const BEACON_AGAIN: Span = Span(3_000);
 
@@ -44,11 +46,15 @@ impl Group {
 
     /// It counts from now on, not from when it was signed: whoever looked in between did not find it.
     pub(in crate::node) fn published(&mut self, published: Published, now: LogTime) {
-        let needed = draw::oldest_call(&self.state).unwrap_or(Seq(published.size));
         if published.size >= self.state.position.0 {
             self.publish_at = None;
         }
-        self.facts.published.retain(|old| old.size > needed.0);
+        // Now and then those that no waiting draw needs are dropped: seldom enough to cost nothing where thousands wait.
+        if self.facts.published.len() >= self.published_max {
+            let needed = draw::oldest_call(&self.state).unwrap_or(Seq(published.size));
+            self.facts.published.retain(|old| old.size > needed.0);
+            self.published_max = PUBLISHED_KEPT_MIN.max(self.facts.published.len() * 2);
+        }
         self.facts.published.push(Published { at: published.at.max(now), ..published });
     }
 
