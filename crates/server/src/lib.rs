@@ -3,25 +3,25 @@
 //!
 //! Reading order: [`drive`] (one thread, the spine's outputs carried out), [`app`] (the boundary to it), then any page.
 
-/// what the person who runs a server may decide
-pub mod config;
-/// the wall's time and the groups' time
-pub mod clock;
-/// the thread that owns the node and writes journals
-pub mod drive;
 /// the boundary between what talks to people and the machinery
 pub mod app;
 /// the small signed file that travels with a broadcast
 pub mod certificates;
+/// the wall's time and the groups' time
+pub mod clock;
+/// what the person who runs a server may decide
+pub mod config;
 /// what each member chose, for pages and mail alike
 pub mod contact;
+/// the thread that owns the node and writes journals
+pub mod drive;
 /// letters and parcels on their way to people
 pub mod outbox;
 
-/// the pages' requests: routes, sessions, forms
-pub mod web;
 /// every act for programs, as JSON
 pub mod api;
+/// the pages' requests: routes, sessions, forms
+pub mod web;
 
 /// what every page and mail says, as data and as HTML
 pub mod pages;

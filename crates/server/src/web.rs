@@ -4,12 +4,12 @@
 //! Reading order: [`router`] (every address on one screen), `guard` (what no request may do), `visitor` and `member` (who asks),
 //! `form` (what was typed), then any topic.
 
+/// how much is taken
+pub mod limits;
 /// every address and its handler
 pub mod router;
 /// what all handlers share
 pub mod site;
-/// how much is taken
-pub mod limits;
 
 // Before a handler is reached.
 mod cookie;
@@ -37,6 +37,7 @@ mod demo;
 pub(crate) mod found;
 mod home;
 pub(crate) mod import_csv;
+mod invitation;
 pub(crate) mod invite;
 pub(crate) mod jury;
 mod landing;

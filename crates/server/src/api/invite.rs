@@ -46,7 +46,9 @@ pub(super) async fn invite(
     let invited = invited(&insider, email, language).await?;
     let max = insider.state().charter.limits.open_invitations_per_member;
     let (app, kept) = (insider.app().clone(), invited.clone());
-    let keeping = insider.app().blocking(move |store| kept.keep(&app, store, &statement, max));
+    let letters = insider.caller.site.letters();
+    let keeping =
+        insider.app().blocking(move |store| kept.keep(&letters, &app, store, &statement, max));
     match keeping.await? {
         InvitationDone::TooMany => return Err(Problem::Refused(Refusal::TooManyOpen { max })),
         InvitationDone::Kept | InvitationDone::KeptBefore => insider.app().kick_outbox(),

@@ -48,7 +48,8 @@ impl Choices {
 
     /// The choices of the member in `slot`.
     pub fn of(record: &PersonRecord, roll: &Roll, slot: Slot) -> Self {
-        Self::read(&record.settings).unwrap_or_else(|| Self::at_first(roll.admitted_at(slot).is_some()))
+        Self::read(&record.settings)
+            .unwrap_or_else(|| Self::at_first(roll.admitted_at(slot).is_some()))
     }
 
     /// `None` for an empty text, and for one that is no choices: the member is then asked again by the defaults.
@@ -95,7 +96,11 @@ mod tests {
 
     #[test]
     fn choices_come_back_as_they_were_written() {
-        let choices = Choices { zone: "Europe/Berlin".to_owned(), mail_duty: false, ..Choices::at_first(true) };
+        let choices = Choices {
+            zone: "Europe/Berlin".to_owned(),
+            mail_duty: false,
+            ..Choices::at_first(true)
+        };
         assert_eq!(Choices::read(&choices.write()), Some(choices));
         assert_eq!(Choices::read(""), None);
         assert_eq!(Choices::read("{\"show_name\":1}"), None);

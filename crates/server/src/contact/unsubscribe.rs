@@ -59,7 +59,8 @@ fn named(stop: MailStop) -> Vec<u8> {
 
 fn proof(named: &[u8], secrets: &GroupSecrets) -> [u8; PROOF_BYTES] {
     // Everything that is hashed has a fixed length, so nothing can be appended to it.
-    let Hash(hash) = Hasher::new("mic-check/unsubscribe/v1\n").chain(secrets.signing_seed).chain(named).finish();
+    let Hash(hash) =
+        Hasher::new("mic-check/unsubscribe/v1\n").chain(secrets.signing_seed).chain(named).finish();
     let mut proof = [0; PROOF_BYTES];
     proof.copy_from_slice(&hash[..PROOF_BYTES]);
     proof

@@ -1,10 +1,13 @@
-//! The one file that pages load besides themselves: the style sheet, named by its content so that it can be cached for ever.
+//! What pages load besides themselves: the style sheet and the icon, named by their content so that they can be cached for ever.
 //! Knows no page.
 
 use super::route::Route;
 
 /// The style sheet, hand-written.
 pub const STYLE: &str = include_str!("../../assets/app.css");
+
+/// What stands beside the title of a tab: the dot of the head. Without it browsers ask for one where none is.
+pub const ICON: &str = include_str!("../../assets/icon.svg");
 
 /// Bytes of the style sheet at most; a phone on a slow network loads it before anything is seen.
 pub const STYLE_BYTES_MAX: usize = 20_480;
@@ -19,6 +22,16 @@ pub fn style_name() -> String {
 
 pub fn style_path() -> String {
     Route::Asset { name: style_name() }.path()
+}
+
+/// `icon-0123456789abcdef.svg`, as the style sheet's.
+pub fn icon_name() -> String {
+    const NAME: u64 = fingerprint(ICON.as_bytes());
+    format!("icon-{NAME:016x}.svg")
+}
+
+pub fn icon_path() -> String {
+    Route::Asset { name: icon_name() }.path()
 }
 
 const fn fingerprint(bytes: &[u8]) -> u64 {

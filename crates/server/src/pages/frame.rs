@@ -121,6 +121,7 @@ pub fn render<V: View>(frame: &Frame, view: &V) -> String {
         notice => Serde(frame.notice),
         demo => frame.demo,
         style => frame.style.as_str(),
+        icon => asset::icon_path(),
         languages => languages,
         frame_to => minijinja::context! {
             landing => Route::Landing {}.path(),

@@ -24,15 +24,15 @@ pub mod charter;
 pub mod demo;
 pub mod home;
 pub mod juror;
+pub mod operator;
 pub mod people;
 pub mod proposal;
 pub mod public;
 pub mod settings;
-pub mod tokens;
 pub mod sign_in;
 pub mod start;
+pub mod tokens;
 pub mod trouble;
-pub mod operator;
 pub mod write;
 
 // What leaves the site.

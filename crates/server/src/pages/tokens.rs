@@ -45,13 +45,8 @@ impl View for Tokens {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let empty = Self {
-            tokens: vec![],
-            made: None,
-            name: String::new(),
-            faults: vec![],
-            days_max: 365,
-        };
+        let empty =
+            Self { tokens: vec![], made: None, name: String::new(), faults: vec![], days_max: 365 };
         let line = |name: &str, may_act| TokenLine {
             id: "0a".repeat(16),
             name: name.to_owned(),

@@ -1,38 +1,31 @@
-//! Inviting and being invited. The invited person says who they are and that they want to; from then on it is a proposal of the
-//! member who invited them.
+//! Inviting: an invitation is kept, mailed or shown, and waits. Being invited has a file of its own.
+
+use std::sync::{Mutex, PoisonError};
 
 use http::StatusCode;
 use mic_courier::address::Address;
 use mic_engine::append::Person;
 use mic_engine::charter::{Id, ProposalKind, Rule, size};
-use mic_engine::command::{MemberAct, VersionText};
 use mic_engine::ids::{CandidateId, CommandKey, GroupId, LogTime, Slot};
-use mic_engine::node::View;
 use mic_engine::refusal::Refusal;
 use mic_engine::state::State;
-use mic_proof::hash::{Hasher, hex};
+use mic_proof::hash::hex;
 use mic_store::Store;
 use mic_store::contract::{
-    Candidate, CandidateState, DraftId, DraftKey, Fault, InvitationKind, Letter, LetterId,
-    LetterKind, Token,
+    Candidate, CandidateState, Fault, InvitationKind, Letter, LetterId, LetterKind, Token,
 };
 
-use super::fill::{people, texts};
-use super::form::Fields;
 use super::gate::GateKind;
-use super::kept::Packed;
 use super::limits::{FORM_BYTES_MAX, INVITATION_MS, STATEMENT_CHARACTERS_MAX};
 use super::member::{Member, MemberForm};
 use super::sign_in::stranger_may_get_letter;
-use super::stop::{Answer, Reader, Stop};
-use super::visitor::{Visitor, VisitorForm, command_key};
-use super::write::{invitation_statement, keep_invitation};
+use super::stop::{Answer, Reader};
+use super::write::keep_invitation;
 use crate::app::{ActError, App};
 use crate::outbox::LetterContent;
-use crate::pages::people::{Invitation, InvitationState, Invite, ShownInvitation};
+use crate::pages::people::{Invite, ShownInvitation};
 use crate::pages::start::FormFault;
 use crate::pages::{Notice, Route};
-use crate::text::name::Name;
 use crate::words::{Language, Moment, Phrase};
 
 pub(super) async fn blank(member: Member) -> Answer {
@@ -70,8 +63,8 @@ pub(super) async fn invite(posted: MemberForm<FORM_BYTES_MAX>) -> Answer {
     let (app, text) = (member.visitor.site.app().clone(), statement.to_owned());
     let kept = invitation.clone();
     let max = limits.open_invitations_per_member;
-    let keeping = app.clone();
-    let done = app.blocking(move |store| kept.keep(&keeping, store, &text, max)).await;
+    let (keeping, letters) = (app.clone(), member.visitor.site.letters());
+    let done = app.blocking(move |store| kept.keep(&letters, &keeping, store, &text, max)).await;
     match member.tried_keeping(done, &packed)? {
         Done::TooMany => {
             let error = ActError::Refused(Refusal::TooManyOpen { max });
@@ -89,42 +82,6 @@ pub(super) async fn invite(posted: MemberForm<FORM_BYTES_MAX>) -> Answer {
             Ok(member.go(&here(&member), Some(Notice::Invited)))
         }
     }
-}
-
-/// What the invited person sees.
-pub(super) async fn show(visitor: Visitor) -> Answer {
-    let token = visitor.place("token").to_owned();
-    let page = page(&visitor, token).await?;
-    Ok(visitor.page(&page))
-}
-
-/// The invited person says who they are.
-pub(super) async fn accept(posted: VisitorForm<FORM_BYTES_MAX>) -> Answer {
-    let VisitorForm { visitor, fields } = posted;
-    visitor.pass(GateKind::Accept)?;
-    let token = visitor.place("token").to_owned();
-    let Some((candidate, view)) = find(&visitor, &token).await? else {
-        let page = page(&visitor, token).await?;
-        return Ok(visitor.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
-    };
-    let packed = Packed::new(&visitor.here, &fields);
-    if candidate.state == CandidateState::Invited {
-        let person = match person(&fields, &candidate) {
-            Ok(person) => person,
-            Err(faults) => return faulty(&visitor, token, &fields, faults).await,
-        };
-        let (now, secret, inside) = (LogTime(visitor.site.wall().0), token.clone(), view.clone());
-        let answered = visitor.site.app().blocking(move |store| {
-            let person = or_nobody(store, &inside, person)?;
-            store.answer_invitation(Token(secret.as_bytes()), &person, now)
-        });
-        visitor.tried_keeping(answered.await, &packed)?;
-    }
-    if let Err(error) = open(&visitor, &view, candidate.id).await? {
-        return Err(visitor.refused(&error, &Route::Accept { token }, &packed));
-    }
-    let page = page(&visitor, token).await?;
-    Ok(visitor.page(&page))
 }
 
 /// An invitation in the making.
@@ -178,14 +135,16 @@ impl Invited {
         }
     }
 
-    /// Keeps invitation, statement and letter. Done twice for one form, it is done once.
+    /// Keeps invitation, statement and letter, one invitation of the site at a time. Done twice for one form, it is done once.
     pub(crate) fn keep(
         &self,
+        letters: &Mutex<()>,
         app: &App,
         store: &dyn Store,
         statement: &str,
         max: u32,
     ) -> Result<Done, Fault> {
+        let _one_at_a_time = letters.lock().unwrap_or_else(PoisonError::into_inner);
         let candidate = &self.candidate;
         let now = LogTime(app.wall().0);
         let waiting = store.candidates(candidate.group)?;
@@ -265,184 +224,10 @@ pub(crate) fn faults(email: &str, statement: &str) -> Vec<FormFault> {
 }
 
 /// The process by which members are admitted: the first of the charter that carries an admission.
-fn admission(state: &State) -> Option<Id> {
+pub(super) fn admission(state: &State) -> Option<Id> {
     let mut processes = state.charter.processes.iter();
     let found = processes.find(|(_, process)| process.kind == ProposalKind::Admission);
     found.map(|(id, _)| id.clone())
-}
-
-async fn find(visitor: &Visitor, token: &str) -> Result<Option<(Candidate, View)>, Stop> {
-    let (now, secret) = (LogTime(visitor.site.wall().0), token.to_owned());
-    let app = visitor.site.app();
-    let found = app.blocking(move |store| store.candidate_by_token(Token(secret.as_bytes()), now));
-    let candidate = visitor.tried(found.await)?;
-    Ok(candidate.and_then(|candidate| {
-        let view = app.view(candidate.group)?;
-        // An invitation ends with the membership of who gave it.
-        view.state.roll.holds(candidate.inviter).then_some((candidate, view))
-    }))
-}
-
-async fn page(visitor: &Visitor, token: String) -> Result<Invitation, Stop> {
-    let language = visitor.language().tag().to_owned();
-    let Some((candidate, view)) = find(visitor, &token).await? else {
-        return Ok(void(token, language));
-    };
-    let inviter = candidate.inviter;
-    let inside = view.clone();
-    let app = visitor.site.app();
-    let known = app.blocking(move |store| {
-        Ok((texts::profile(store, &inside)?, people::name(store, &inside, inviter)?))
-    });
-    let (profile, inviter) = visitor.tried(known.await)?;
-    let opened = view.candidates.values().any(|known| *known == candidate.id);
-    let nobody = candidate.person.email.is_empty();
-    let waits = candidate.state == CandidateState::Answered && (opened || nobody);
-    Ok(Invitation {
-        token,
-        group: profile.name,
-        purpose: profile.purpose,
-        members: view.state.roll.present(),
-        inviter,
-        state: if waits { InvitationState::Waiting } else { InvitationState::Open },
-        ask_email: candidate.kind == InvitationKind::Link,
-        name: String::new(),
-        email: String::new(),
-        language: candidate.person.language,
-        show_name: false,
-        faults: Vec::new(),
-    })
-}
-
-fn void(token: String, language: String) -> Invitation {
-    Invitation {
-        token,
-        group: String::new(),
-        purpose: String::new(),
-        members: 0,
-        inviter: None,
-        state: InvitationState::Void,
-        ask_email: false,
-        name: String::new(),
-        email: String::new(),
-        language,
-        show_name: false,
-        faults: Vec::new(),
-    }
-}
-
-/// Who the invited person says they are. A name that is not to be shown is not kept: there is no use for it.
-fn person(fields: &Fields, candidate: &Candidate) -> Result<Person, Vec<FormFault>> {
-    let mut faults = Vec::new();
-    let mut fault = |field, key: &str| faults.push(FormFault { field, problem: Phrase::new(key) });
-    let shown = fields.ticked("show_name");
-    let name = match (fields.get("name").trim(), Name::parse(fields.get("name"))) {
-        ("", _) => String::new(),
-        (_, Ok(name)) => name.as_str().to_owned(),
-        (_, Err(problem)) => {
-            fault("name", problem.key());
-            String::new()
-        }
-    };
-    let email = match candidate.kind {
-        InvitationKind::Email => candidate.person.email.clone(),
-        InvitationKind::Link => match Address::parse(fields.get("email").trim()) {
-            Ok(address) => address.as_str().to_owned(),
-            Err(_) => {
-                fault("email", "fault-address");
-                String::new()
-            }
-        },
-    };
-    let language = Language::parse(fields.get("language")).unwrap_or_default();
-    if faults.is_empty() {
-        let name = if shown { name } else { String::new() };
-        Ok(Person { name, email, language: language.tag().to_owned() })
-    } else {
-        Err(faults)
-    }
-}
-
-/// Somebody whose address is in the group already is not admitted twice. The page says the same as to everybody: whether an address is
-/// on the roll is nobody's business.
-fn or_nobody(store: &dyn Store, view: &View, person: Person) -> Result<Person, Fault> {
-    let Some(account) = store.account(&person.email)? else { return Ok(person) };
-    let group = view.state.founded.group;
-    let memberships = store.memberships(account)?;
-    let inside = memberships.iter().any(|known| known.group == group);
-    if !inside {
-        return Ok(person);
-    }
-    Ok(Person { name: String::new(), email: String::new(), language: person.language })
-}
-
-async fn faulty(
-    visitor: &Visitor,
-    token: String,
-    fields: &Fields,
-    faults: Vec<FormFault>,
-) -> Answer {
-    let page = page(visitor, token).await?;
-    let page = Invitation {
-        name: fields.get("name").to_owned(),
-        email: fields.get("email").to_owned(),
-        language: fields.get("language").to_owned(),
-        show_name: fields.ticked("show_name"),
-        faults,
-        ..page
-    };
-    Ok(visitor.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page))
-}
-
-/// Puts the invited person forward, on behalf of the member who invited them. Named by the invitation, it is done once.
-async fn open(
-    visitor: &Visitor,
-    view: &View,
-    id: CandidateId,
-) -> Result<Result<(), ActError>, Stop> {
-    let group = view.state.founded.group;
-    let app = visitor.site.app();
-    let found = app.blocking(move |store| {
-        let Some(candidate) = store.candidate(group, id)? else { return Ok(None) };
-        let statement = invitation_statement(store, group, candidate.inviter, id)?;
-        Ok(Some((candidate, statement)))
-    });
-    let Some((candidate, statement)) = visitor.tried(found.await)? else { return Ok(Ok(())) };
-    if candidate.person.email.is_empty() || candidate.state != CandidateState::Answered {
-        return Ok(Ok(()));
-    }
-    let Some(process) = admission(&view.state) else {
-        return Ok(Err(ActError::Refused(Refusal::NoSuchProcess)));
-    };
-    let audience =
-        view.state.charter.processes.get(&process).and_then(|known| known.audiences.first());
-    let text = VersionText {
-        title: String::new(),
-        body: statement.unwrap_or_default(),
-        warning: String::new(),
-        audience: audience.copied().unwrap_or(mic_engine::charter::Audience::Members),
-        candidate: Some(id),
-    };
-    let named = Hasher::new("mic-check/admission-act/v1\n").chain(id.0).finish();
-    let act = MemberAct::Open { process, text };
-    let opened = app.act(group, candidate.inviter, Some(command_key(&named)), act).await;
-    if let Err(error) = opened {
-        return Ok(Err(error));
-    }
-    forget_statement(app, group, candidate.inviter, id).await;
-    Ok(Ok(()))
-}
-
-/// The statement stands in the proposal now. Should the draft stay, it is never shown.
-async fn forget_statement(app: &App, group: GroupId, inviter: Slot, id: CandidateId) {
-    let deleted = app
-        .blocking(move |store| {
-            store.delete_draft(DraftKey { group, slot: inviter, id: DraftId(id.0) })
-        })
-        .await;
-    if let Err(fault) = deleted {
-        tracing::warn!(event = "invite.statement_kept", %fault);
-    }
 }
 
 fn here(member: &Member) -> Route {

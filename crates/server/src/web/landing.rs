@@ -14,7 +14,7 @@ use super::next;
 use super::stop::{Answer, Reader, go_to, with_cookie};
 use super::visitor::{Visitor, VisitorForm};
 use crate::pages::Route;
-use crate::pages::asset::{STYLE, style_name};
+use crate::pages::asset::{ICON, STYLE, icon_name, style_name};
 use crate::pages::start::{GroupLine, Landing, Promises};
 use crate::words::Language;
 
@@ -56,12 +56,14 @@ pub(super) async fn language(form: VisitorForm<FORM_BYTES_MAX>) -> Answer {
 
 /// The style sheet; its name changes with its content.
 pub(super) async fn asset(visitor: Visitor) -> Answer {
-    if visitor.place("name") != style_name() {
-        return Err(visitor.not_found());
-    }
-    let kind = (header::CONTENT_TYPE, "text/css; charset=utf-8");
+    let (kind, bytes) = match visitor.place("name") {
+        name if name == style_name() => ("text/css; charset=utf-8", STYLE),
+        name if name == icon_name() => ("image/svg+xml", ICON),
+        _ => return Err(visitor.not_found()),
+    };
+    let kind = (header::CONTENT_TYPE, kind);
     let forever = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
-    Ok((StatusCode::OK, [kind, forever], STYLE).into_response())
+    Ok((StatusCode::OK, [kind, forever], bytes).into_response())
 }
 
 /// Any other address, and any other method.

@@ -6,9 +6,9 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
 
 use super::{
-    answer, broadcast, charter, demo, found, guard, headers, home, invite, jury, landing, log,
-    operator, people, proposal, public, settings, sign_in, sign_in_link, site::Site, unsubscribe,
-    write,
+    answer, broadcast, charter, demo, found, guard, headers, home, invitation, invite, jury,
+    landing, log, operator, people, proposal, public, settings, sign_in, sign_in_link, site::Site,
+    unsubscribe, write,
 };
 use crate::api;
 use crate::pages::Route;
@@ -51,7 +51,7 @@ pages! {
     Route::CERTIFICATE_FILE => get broadcast::certificate_file;
     Route::PEOPLE => get people::people;
     Route::INVITE => get invite::blank, post invite::invite;
-    Route::ACCEPT => get invite::show, post invite::accept;
+    Route::ACCEPT => get invitation::show, post invitation::accept;
     Route::CHARTER => get charter::charter;
     Route::CHARTER_FILE => get charter::file;
     Route::EXPORT => post settings::export;

@@ -1,6 +1,8 @@
 //! Signing in and out. The answer to an address is the same bytes at the same time whoever it belongs to: all that depends on
 //! it is done after the answer. The link of the letter has a file of its own.
 
+use std::sync::PoisonError;
+
 use axum::response::Response;
 use http::StatusCode;
 use mic_courier::address::Address;
@@ -198,12 +200,17 @@ impl Asked {
 fn after_the_answer(visitor: &Visitor, asked: Asked, next: String) {
     let app = visitor.site.app().clone();
     let language = visitor.language();
-    let (random, id) = (app.random::<16>(), LetterId(app.random()));
+    let (random, id, letters) =
+        (app.random::<16>(), LetterId(app.random()), visitor.site.letters());
     let token = link_token(random, asked.until);
     tokio::spawn(async move {
         let letter = Ask { asked, next, language, token, id };
         let now = LogTime(app.wall().0);
-        match app.blocking(move |store| letter.write(store, now)).await {
+        let written = app.blocking(move |store| {
+            let _one_at_a_time = letters.lock().unwrap_or_else(PoisonError::into_inner);
+            letter.write(store, now)
+        });
+        match written.await {
             Ok(true) => app.kick_outbox(),
             Ok(false) => {}
             Err(fault) => tracing::error!(event = "sign_in.not_written", %fault),

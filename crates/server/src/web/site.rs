@@ -2,7 +2,7 @@
 //! Knows no route and no page.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use mic_engine::ids::{GroupId, Slot};
@@ -24,6 +24,7 @@ struct Inner {
     gate: Gate,
     origin: Origin,
     loopback: bool,
+    letters: Arc<Mutex<()>>,
 }
 
 /// How the site is run, beyond the configuration.
@@ -63,7 +64,7 @@ impl Site {
         let host = app.config().origin.host();
         let loopback = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
         let gate = Gate::new(app.clone());
-        Self(Arc::new(Inner { app, options, gate, origin, loopback }))
+        Self(Arc::new(Inner { app, options, gate, origin, loopback, letters: Arc::default() }))
     }
 
     pub fn app(&self) -> &App {
@@ -80,6 +81,11 @@ impl Site {
 
     pub(crate) fn gate(&self) -> &Gate {
         &self.0.gate
+    }
+
+    /// Held while it is looked up how many letters an address had and one more is written: two that come together are one.
+    pub(crate) fn letters(&self) -> Arc<Mutex<()>> {
+        self.0.letters.clone()
     }
 
     pub(crate) fn is_proxy(&self, address: IpAddr) -> bool {

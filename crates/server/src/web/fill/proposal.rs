@@ -51,10 +51,14 @@ pub(crate) fn page(
     timeline.drain(..timeline.len().saturating_sub(TIMELINE_MAX));
     let facts = Facts::of(view, number, &lines, reader);
     let author = people::person(store, view, facts.author, Some(reader.slot))?;
+    let mut message = texts::message(text.as_ref(), versions[place].audience, &hash);
+    if text.as_ref().is_some_and(|text| text.candidate.is_some()) {
+        message.title = texts::title(store, state, number)?;
+    }
     Ok(Some(Page {
         proposal: number.0,
         kind: standing::kind(state, &facts.process),
-        message: texts::message(text.as_ref(), versions[place].audience, &hash),
+        message,
         author,
         standing: facts.standing,
         until: facts.until,
@@ -169,7 +173,7 @@ impl Facts {
             standing: standing::of_open(state, open, reader.now),
             until: standing::until(open),
             flow: flow_view(view, &open.process, &place, reader.words),
-            cosigners: open.cosigners.iter().copied().collect(),
+            cosigners: listed(open.cosigners.iter()),
             needed: cosign::needed(state, open)
                 .unwrap_or(u32::try_from(open.cosigners.len()).unwrap_or(u32::MAX)),
             part: part(view, open, reader),
@@ -193,7 +197,7 @@ impl Facts {
             standing: standing::of_closed(&view.state, closed, history::recorded(lines)),
             until: None,
             flow: flow_view(view, &closed.process, &place, reader.words),
-            cosigners: closed.cosigners.iter().copied().collect(),
+            cosigners: listed(closed.cosigners.iter()),
             needed: u32::try_from(closed.cosigners.len()).unwrap_or(u32::MAX),
             part: if author { YourPart::Author } else { YourPart::Onlooker },
             may_withdraw: false,
@@ -223,6 +227,10 @@ fn part(view: &View, open: &Proposal, reader: For) -> YourPart {
         Err(Refusal::NotOnRoll) => YourPart::NotOnRoll,
         Err(_) => YourPart::Onlooker,
     }
+}
+
+fn listed<'a>(slots: impl Iterator<Item = &'a Slot>) -> Vec<Slot> {
+    slots.copied().collect()
 }
 
 fn flow_view(view: &View, process: &Id, place: &Place, words: &Words) -> FlowView {

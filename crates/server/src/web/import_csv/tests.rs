@@ -72,7 +72,7 @@ fn every_fault_names_row_and_column() {
         (b",a@example.org", RowColumn::Name, RowProblem::Missing),
         (b"Ada,", RowColumn::Email, RowProblem::Missing),
         (b"Ada,ada@example@org", RowColumn::Email, RowProblem::NotAnAddress),
-        (b"Ada,\"ada\"@example.org", RowColumn::Email, RowProblem::NotAnAddress),
+        (b"Ada,a b@example.org", RowColumn::Email, RowProblem::NotAnAddress),
         (b"Ada,ada@example.org,xx", RowColumn::Language, RowProblem::UnknownLanguage),
         (b"Ada,ada@example.org,en,5", RowColumn::Row, RowProblem::TooManyColumns),
         ("A\u{202e}da,ada@example.org".as_bytes(), RowColumn::Name, RowProblem::ForbiddenCharacter),
@@ -123,7 +123,7 @@ fn ten_thousand_rows_are_read_and_not_one_more() {
 
 #[test]
 fn nothing_is_not_a_list() {
-    for bytes in [&b""[..], b"\n\n", b"\xef\xbb\xbf", b"\xff\xfe", b",,,\n;;\n", b"name,email\n"] {
+    for bytes in [&b""[..], b"\n\n", b"\xef\xbb\xbf", b"\xff\xfe", b",,,\n,,\n", b"name,email\n"] {
         let import = read(bytes);
         assert!(import.people.is_empty() && import.faults.is_empty());
     }

@@ -1,6 +1,7 @@
 //! Debian's Chromium, without a window, driven by a test through Debian's ChromeDriver. It resolves no name and notes every
 //! request, so that a test can show that none left the server's own origin.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -17,7 +18,7 @@ const START_MAX: Duration = Duration::from_secs(30);
 /// Everything that can go wrong when a browser is driven.
 pub(crate) type Fault = Box<dyn std::error::Error + Send + Sync>;
 
-const SWITCHES: [&str; 10] = [
+const SWITCHES: [&str; 11] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -27,6 +28,8 @@ const SWITCHES: [&str; 10] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // Pages that scroll smoothly would move under the pointer.
+    "--force-prefers-reduced-motion",
     // Whatever a page asks for by name is not found, so nothing can leave the machine.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
@@ -53,7 +56,7 @@ pub(crate) struct Chromium {
     // profile goes when nobody writes to it any more.
     _server: Attended,
     pub(crate) driver: WebDriver,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Chromium {
@@ -68,11 +71,15 @@ impl Chromium {
         if !opens(address, START_MAX) {
             return Err(server.complaint("chromedriver did not open its port").into());
         }
-        let profile = folder.path().join("profile").display().to_string();
-        let wishes = capabilities(&profile, scripts, screen)?;
+        let wishes = capabilities(folder.path(), scripts, screen)?;
         let driver = WebDriver::new(format!("http://{address}"), wishes).await;
         let driver = driver.map_err(|fault| server.complaint(&format!("no browser: {fault}")))?;
-        Ok(Self { _server: server, driver, _folder: folder })
+        Ok(Self { _server: server, driver, folder })
+    }
+
+    /// Where files go that a page gives to be kept.
+    pub(crate) fn downloads(&self) -> PathBuf {
+        downloads(self.folder.path())
     }
 
     /// The addresses of all requests since the last time this was asked, in order.
@@ -105,8 +112,12 @@ impl Chromium {
     }
 }
 
+fn downloads(folder: &Path) -> PathBuf {
+    folder.join("downloads")
+}
+
 fn capabilities(
-    profile: &str,
+    folder: &Path,
     scripts: Scripts,
     screen: Screen,
 ) -> WebDriverResult<ChromeCapabilities> {
@@ -115,16 +126,16 @@ fn capabilities(
     for switch in SWITCHES {
         wishes.add_arg(switch)?;
     }
-    wishes.add_arg(&format!("--user-data-dir={profile}"))?;
+    wishes.add_arg(&format!("--user-data-dir={}", folder.join("profile").display()))?;
     wishes.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+    let mut settings = serde_json::json!({ "download.default_directory": downloads(folder) });
     match scripts {
         Scripts::On => {}
         Scripts::Off => {
-            let setting =
-                serde_json::json!({ "profile.managed_default_content_settings.javascript": 2 });
-            wishes.add_experimental_option("prefs", setting)?;
+            settings["profile.managed_default_content_settings.javascript"] = 2.into();
         }
     }
+    wishes.add_experimental_option("prefs", settings)?;
     match screen {
         // Without a window Chromium is never narrower than 500 pixels, so the phone is emulated.
         Screen::Phone => {

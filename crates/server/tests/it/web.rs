@@ -1,0 +1,21 @@
+//! The pages as browsers ask for them: the real router, a real database, a clock that the test sets. No network.
+
+/// A site, its members, and browsers with cookies.
+mod site;
+
+/// Founding a group, with lists as spreadsheets export them.
+mod founding;
+/// The journal as files for other tools.
+mod journal_files;
+/// A text on its way, by forms alone.
+mod journey;
+/// What members decide alone, and who is invited.
+mod membership;
+/// What the person who runs the server sees.
+mod operator;
+/// What must never come out.
+mod secrets;
+/// Signing in and out.
+mod signing_in;
+/// What holds for every address: hosts, origins, tokens, limits, strangers, headers.
+mod walls;
