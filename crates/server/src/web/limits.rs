@@ -11,8 +11,6 @@ pub const WRITE_BYTES_MAX: usize = 262_144;
 pub const SIGN_IN_BYTES_MAX: usize = 800_000;
 /// 10,000 rows of up to 200 bytes, in a file or typed.
 pub const FOUND_BYTES_MAX: usize = 2_097_152;
-/// The body of one call of the API; a text escaped as JSON is at most six times as long.
-pub const API_BYTES_MAX: usize = 524_288;
 /// Fields of one form.
 pub const FIELDS_MAX: usize = 64;
 /// A body that has not arrived after so long is given up.
