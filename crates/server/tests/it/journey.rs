@@ -90,7 +90,7 @@ impl<'a> Journey<'a> {
         self.cosign_by_link().await?;
         self.cosign_by_code().await?;
         let mut archivist = self.judge().await?;
-        self.receive(&mut archivist).await?;
+        self.receive(&mut archivist)?;
         self.read().await?;
         self.invite().await?;
         self.rest_and_pause().await?;
@@ -246,7 +246,7 @@ impl<'a> Journey<'a> {
     }
 
     /// Everybody gets the whole message with its certificate, which holds; the author alone hears the reason of the one who said no.
-    async fn receive(&mut self, member: &mut Client) -> Result<(), Fault> {
+    fn receive(&mut self, member: &mut Client) -> Result<(), Fault> {
         let page = format!("/g/{}/b/1/certificate", self.group);
         let mails = self.mails.gather(people::PEOPLE, |mail| mail.text.contains(&page))?;
         let file = member.open(&format!("{page}.json"))?;

@@ -148,7 +148,7 @@ impl Forger {
         let made = self.journal.find_of(0, "draw.made");
         let seated = self.journal.slots(made, "seated");
         let round = self.journal.natural(called, "round");
-        let other = (6..).find(|slot| !seated.contains(slot)).expect("there are sixty");
+        let other = (6..60).find(|slot| !seated.contains(slot)).expect("there are sixty");
         self.signed("a juror replaced", "draw_seats_wrong", |journal| {
             let seats = [&[other], &seated[1..]].concat();
             journal.set_slots(made, "seated", &seats);

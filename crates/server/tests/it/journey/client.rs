@@ -82,7 +82,7 @@ impl Client {
             }
             match head.location {
                 Some(location) => {
-                    (method, path, body) = ("GET".to_owned(), location, String::new())
+                    (method, path, body) = ("GET".to_owned(), location, String::new());
                 }
                 None => return Ok(Page { path, status: head.status, body: bytes }),
             }

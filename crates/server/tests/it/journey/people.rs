@@ -62,7 +62,8 @@ pub(super) fn spreadsheet() -> Vec<u8> {
         } else {
             name
         };
-        text.push_str(&format!("{quoted};{email};{language}\r\n"));
+        text += &[quoted.as_str(), &email, language].join(";");
+        text += "\r\n";
         if row == 100 {
             text.push_str(";;\r\n");
         }

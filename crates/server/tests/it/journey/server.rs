@@ -31,9 +31,10 @@ impl Server {
         let file = folder.path().join("mic.toml");
         let (data, mail) = (folder.path().join("data"), mail.address());
         let text = format!(
-            "data = {data:?}\nlisten = \"{address}\"\norigin = \"http://{address}\"\nclock_factor = {CLOCK_FACTOR}\n\
+            "data = \"{}\"\nlisten = \"{address}\"\norigin = \"http://{address}\"\nclock_factor = {CLOCK_FACTOR}\n\
              [beacon]\nkind = \"local\"\n\
              [mail]\nserver = \"{}\"\nport = {}\nsecurity = \"none\"\nfrom = \"mic@example.test\"\n",
+            data.display(),
             mail.ip(),
             mail.port()
         );

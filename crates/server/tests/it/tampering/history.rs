@@ -152,6 +152,7 @@ fn founding() -> NewGroup {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "map_err gives it away")]
 fn refused(error: ActError) -> Error {
     Error::other(format!("{error:?}"))
 }
