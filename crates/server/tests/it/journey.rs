@@ -1,6 +1,6 @@
 //! A message on its whole way, as the people of a group of two hundred live it: founded from a spreadsheet, written, co-signed,
 //! drawn, judged on phones, delivered to everybody by mail, checked by two verifiers; then somebody new comes, and somebody goes.
-//! The program is the real one, so are the mail server and the browsers. What works without scripts is shown form by form in `web/`.
+//! The program is the real one, so are the mail server and the browsers. Once with scripts in the browsers, and once without.
 
 /// a plain browser for the many
 mod client;
@@ -36,6 +36,11 @@ const SEATS: usize = 9;
 #[tokio::test]
 async fn journey_with_scripts() -> Result<(), Fault> {
     travel(Scripts::On).await
+}
+
+#[tokio::test]
+async fn journey_without_scripts() -> Result<(), Fault> {
+    travel(Scripts::Off).await
 }
 
 async fn travel(scripts: Scripts) -> Result<(), Fault> {
