@@ -215,11 +215,12 @@ fn part(view: &View, open: &Proposal, reader: For) -> YourPart {
     if stages::jury::seat(open, reader.slot).is_ok() {
         return YourPart::Juror;
     }
-    if open.cosigners.contains(&reader.slot) {
-        return YourPart::CoSigned;
-    }
     if !matches!(open.stand, Stand::Cosign) {
         return YourPart::Onlooker;
+    }
+    // Only now: later a co-signature can no longer be taken back.
+    if open.cosigners.contains(&reader.slot) {
+        return YourPart::CoSigned;
     }
     match cosign::may_cosign(&view.state, open, reader.slot, reader.now) {
         Ok(()) => YourPart::MayCoSign,
