@@ -1,25 +1,29 @@
 //! A site on a database of its own, and browsers that keep cookies and send forms as people do. Knows no test.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::{HeaderMap, Method, Request, StatusCode, header};
-use mic::app::{App, LinkForOperator, NewGroup, Parts, Running, system_entropy};
+use mic::app::{App, DATABASE_FILE, LinkForOperator, NewGroup, Parts, Running, system_entropy};
 use mic::web::{Site, SiteOptions, router};
 use mic_engine::append::Person;
 use mic_engine::command::{MemberAct, Profile};
 use mic_engine::ids::{GroupId, LogTime, Slot};
 use mic_proof::hash::{Hash, hex, sha256};
 use mic_store::SqliteStore;
-use mic_store::contract::{People, Session, Sessions, Token};
+use mic_store::contract::{Letters, People, Session, Sessions, Token};
+use rusqlite::Connection;
 use tempfile::TempDir;
 use tokio::sync::Mutex;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tower::ServiceExt;
 
+use crate::rig::patience::ask_until;
 use crate::small_server::{HandClock, START_MS, config, store};
 
 pub(super) const ORIGIN: &str = "https://mic.example";
@@ -113,19 +117,15 @@ impl World {
         self.clock.forward(ms);
     }
 
-    /// Everything on disk, as one hash: it changes with every write.
+    /// All rows of all tables, as one hash, once the letters that were shown are settled: it changes with everything that is kept.
+    /// Not the bytes of the files, since those change when the database folds up its own log.
     pub(super) fn disk(&self) -> Hash {
-        let mut all = Vec::new();
-        let mut names: Vec<_> = std::fs::read_dir(self.folder.path())
-            .expect("the folder")
-            .map(|entry| entry.expect("a file").path())
-            .filter(|path| !path.to_string_lossy().ends_with("-shm"))
-            .collect();
-        names.sort();
-        for path in names {
-            all.extend(std::fs::read(path).expect("a file"));
-        }
-        sha256(&all)
+        let settled = ask_until(PATIENCE, || {
+            let waiting = self.store.letters_waiting().expect("the store");
+            (waiting.count == 0).then_some(())
+        });
+        settled.expect("letters are settled");
+        rows_of(&self.folder.path().join(DATABASE_FILE))
     }
 
     pub(super) fn position(&self) -> u64 {
@@ -135,6 +135,29 @@ impl World {
     pub(super) fn path(&self, rest: &str) -> String {
         format!("/g/{}{rest}", self.group)
     }
+}
+
+fn rows_of(database: &Path) -> Hash {
+    let database = Connection::open(database).expect("the database");
+    let mut names = database
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        .expect("the tables");
+    let names = names.query_map([], |row| row.get::<_, String>(0)).expect("their names");
+    let mut all = String::new();
+    for name in names {
+        let name = name.expect("a name");
+        let mut rows = database.prepare(&format!("SELECT * FROM \"{name}\"")).expect("a table");
+        let columns = rows.column_count();
+        let mut rows = rows.query([]).expect("its rows");
+        let mut lines = BTreeSet::new();
+        while let Some(row) = rows.next().expect("a row") {
+            let fields: Vec<_> =
+                (0..columns).map(|nth| row.get_ref(nth).expect("a field")).collect();
+            lines.insert(format!("{fields:?}"));
+        }
+        writeln!(all, "{name} {lines:?}").expect("room");
+    }
+    sha256(all.as_bytes())
 }
 
 /// The driver does one thing after the other: once it has answered this, all that came before is done, its checkpoint too.
