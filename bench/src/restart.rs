@@ -28,9 +28,9 @@ pub(crate) fn verify() -> Outcome {
     history::make(folder.path(), MEMBERS, ENTRIES)?;
     let bundle = folder.path().join("bundle.mic");
     let exported = Command::new(binary()?)
-        .args(["export", "--group", &GROUP.to_string(), "--data"])
+        .args(["export", &GROUP.to_string(), "--data"])
         .arg(folder.path())
-        .arg("--out")
+        .arg("--output")
         .arg(&bundle)
         .status()?;
     if !exported.success() {
