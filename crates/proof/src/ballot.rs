@@ -89,8 +89,14 @@ impl Ballot {
 /// SHA-256("mic-check/ballot/v1\n" ‖ draw ‖ choice ‖ "\n" ‖ nonce); `draw` is the leaf hash of
 /// the `draw.called` entry.
 pub fn commitment(draw: &Hash, choice: Choice, nonce: &Nonce) -> Hash {
+    commitment_of(draw, choice.word(), nonce)
+}
+
+/// The same for any choice, as votes and pledges have them; `draw` is then the leaf hash of the
+/// stage's `stage.entered`.
+pub fn commitment_of(draw: &Hash, choice: &str, nonce: &Nonce) -> Hash {
     let hasher = Hasher::new("mic-check/ballot/v1\n").chain(draw.as_bytes());
-    hasher.chain(choice.word()).chain("\n").chain(nonce.as_str()).finish()
+    hasher.chain(choice).chain("\n").chain(nonce.as_str()).finish()
 }
 
 /// What the journal shows while the jury sits: SHA-256("mic-check/cover/v1\n" ‖ commitment ‖ r),

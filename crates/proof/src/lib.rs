@@ -15,6 +15,8 @@ pub mod beacon;
 pub mod bundle;
 /// the proof that travels with a broadcast
 pub mod certificate;
+/// everybody's choices, counted
+pub mod count;
 /// the seed of a draw and the order of the roll
 pub mod draw;
 /// bytes of a value, and back
