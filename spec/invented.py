@@ -191,7 +191,7 @@ class Group:
                   exclusions=self.document(text), slot_at=slot_at, chain=replay.group["chain"],
                   round=replay.calls + 1 if local else v.round_after(slot_at + v.BEACON_DELAY), answer_ms=stage["answer_hours"] * v.HOUR,
                   window_ms=stage["window_hours"] * v.HOUR, new_ms=new_ms, rest_ms=rest_ms,
-                  **v.jury_size(stage, p.roll, p.roll - len(excluded)))  # fmt: skip
+                  **v.jury_size(stage["sizes"], p.roll, p.roll - len(excluded)))  # fmt: skip
 
     def make_seats_called(self, number, p, reason="aside"):
         released = sorted(p.jury.vacant)[:1]

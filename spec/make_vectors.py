@@ -18,6 +18,7 @@ from pathlib import Path
 import run_vectors
 import verify as v
 from histories import circle, union
+from vote_vectors import count_cases, pledge_cases, seats_cases
 from invented import CHARTER, MINUTE, START, Group, Signer, consistency, fixed, inclusion, root_of
 
 HERE = Path(__file__).parent
@@ -811,7 +812,8 @@ def bundle_files():
 def files():
     makers = {"encoding": encoding_cases, "tree": tree_cases, "note": note_cases, "beacon": beacon_cases, "draw": draw_cases,
               "exclusions": exclusions_cases, "ballot": ballot_cases, "tally": tally_cases, "charter": charter_cases}  # fmt: skip
-    made = {name: maker() for name, maker in makers.items()} | certificate_files() | bundle_files()
+    asked = {"count": count_cases, "pledge": pledge_cases, "seats": seats_cases}
+    made = {name: maker() for name, maker in makers.items()} | {name: maker(expecting, refused) for name, maker in asked.items()} | certificate_files() | bundle_files()
     for name, (about, cases) in made.items():
         assert len({case["name"] for case in cases}) == len(cases), name
         lines = ",\n".join(json.dumps(case, ensure_ascii=False, separators=(",", ":")) for case in cases)

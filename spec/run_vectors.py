@@ -5,9 +5,10 @@ import json
 from pathlib import Path
 
 from verify import (
-    ENTRY_BYTES_MAX, BEACON_DELAY, Bad, Jury, LocalChain, Report, Tree, check_bundle, check_certificate, check_consistency, check_drand,
-    check_inclusion, check_note, commitment, count_rounds, cover, decision, decode, draw_seed, drawn_order, exclusion_text, exclusions, key_id,
-    leaf_hash, need, next_slot, nonce_valid, read_bundle, read_charter, read_entry, round_after, round_time, sealed_hash, sha256, share, unbase64url,
+    ENTRY_BYTES_MAX, BEACON_DELAY, LIST_BALLOTS_MAX, Bad, Jury, LocalChain, Report, Tree, ballot_documents, check_bundle, check_certificate,
+    check_consistency, check_drand, check_inclusion, check_note, commitment, count_rounds, count_votes, cover, decision, decode, draw_seed, drawn_order,
+    encode, exclusion_text, exclusions, fraction, key_id, leaf_hash, need, next_slot, nonce_valid, places, pledged, read_bundle, read_charter,
+    read_entry, read_index, read_lists, round_after, round_time, sealed_hash, seats_of, sha256, share, tallied, tie_order, unbase64url, vote_outcome,
 )  # fmt: skip
 
 h = bytes.fromhex
@@ -109,6 +110,54 @@ def run_tally(case, _):
     return {"decision": found, "yes": yes, "no": no, "total": case["filled"] + (grown or 0), "sealed": sealed_hash(rounds[0]).hex(),
             "agree_needed": share(case["agree"], case["filled"], case["seats"]) if grown is None else (case["filled"] + grown) // 2 + 1,
             "quorum_needed": share(case["quorum"], case["filled"], case["seats"])}  # fmt: skip
+
+
+def run_count(case, _):
+    draw, choices = h(case["draw"]), {}
+    for choice, times in case["choices"]:
+        choices[choice] = choices.get(choice, 0) + times
+    totals, winners, valid = count_votes(case["method"], case["options"], draw, choices, case.get("max_score"), case.get("elect"))
+    cast, agree = sum(choices.values()), fraction(case["agree"]) if "agree" in case else None
+    outcome = vote_outcome(options=case["options"], quorum=fraction(case["quorum"]), eligible=case["eligible"], cast=cast, agree=agree,
+                           totals=totals, winners=winners)  # fmt: skip
+    claimed = case.get("claimed", {"totals": totals, "winners": winners, "outcome": outcome})
+    need((claimed["totals"], claimed["winners"]) == (totals, winners), "tally_wrong", f"the count gives {totals} and {winners}")
+    need(claimed["outcome"] == outcome, "verdict_wrong", f"the rules say {outcome}")
+    order = list(tie_order(draw, places(case["method"], case["options"]))) if case["options"] else []
+    return {"totals": totals, "winners": winners, "outcome": outcome, "cast": cast, "valid": valid, "order": order}
+
+
+def run_pledge(case, _):
+    count = pledged(dict(case["numbers"]))
+    need(case.get("claimed", count) == count, "tally_wrong", f"the largest set has {count}")
+    return {"count": count, "wakes": count >= case["at_least"]}
+
+
+def run_lists(case, _):
+    """Ballot lists and their index, made and read again; `drop`, `swap`, `repeat` and `split` forge them in between."""
+    draw = h(case["draw"])
+    ballots = sorted((["yes", str(i)] for i in range(case["count"])), key=lambda ballot: commitment(draw, *ballot))
+    if "drop" in case:
+        del ballots[case["drop"]]
+    if "swap" in case:
+        at = case["swap"]
+        ballots[at : at + 2] = ballots[at + 1], ballots[at]
+    if "repeat" in case:
+        ballots[case["repeat"] + 1] = ballots[case["repeat"]]
+    index, lists = ballot_documents(ballots)
+    if "split" in case:
+        ends = [sum(case["split"][:i]) for i in range(len(case["split"]) + 1)]
+        lists = [encode(ballots[start:end]) for start, end in zip(ends, ends[1:])]
+        index = "".join(sha256(text).hex() + "\n" for text in lists).encode()
+    need(read_index(index) == [sha256(text).hex() for text in lists], "ballot_count", "the index names other lists")
+    tallied(draw, read_lists(lists), case.get("cast", case["count"]))
+    return {"index": sha256(index).hex(), "lists": len(lists), "first": sha256(lists[0]).hex() if lists else "", "longest": min(case["count"], LIST_BALLOTS_MAX)}
+
+
+def run_seats(case, _):
+    found = seats_of(case["rule"], case["roll"], case["eligible"])
+    need(case.get("claimed", found) == found, "charter_mismatch", f"the rule gives {found}")
+    return found
 
 
 def run_charter(case, _):

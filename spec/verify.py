@@ -31,6 +31,9 @@ CHARTER_BYTES_MAX = 100_000
 CERTIFICATE_BYTES_MAX = 1_000_000
 JURY_SEATS_MAX = 500
 NONCE_BYTES_MAX = 64
+LIST_BALLOTS_MAX = 800
+PLEDGE_NUMBER_MAX = 10_000_000
+DEED_DAYS_MAX = 90
 ATTEMPTS_MAX = 3
 LINKS_MAX = 65_536
 NOTE_BYTES_MAX = 8_000
@@ -638,6 +641,236 @@ class Jury:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# vote.md: choices and counting. Equal ballots are counted together, so that a count costs what its different ballots cost.
+
+RANKED, WITH_NONE = ("schulze", "runoff", "stv"), ("approval", "score", "schulze", "runoff")
+METHODS = ("yes_no", *WITH_NONE, "stv")
+WHOLE_VOTE = 100_000  # the value of a ballot in `stv`, in hundred-thousandths
+DECIMAL = re.compile(r"0|[1-9][0-9]{0,15}").fullmatch
+FRACTION = re.compile(r"(0|[1-9][0-9]{0,6})/([1-9][0-9]{0,6})").fullmatch
+FRACTION_MAX = 1_000_000
+
+
+def fraction(text):
+    """(a, b) of a text "a/b", or None."""
+    match = FRACTION(text) if type(text) is str else None
+    part = (int(match[1]), int(match[2])) if match else (1, 0)
+    return part if part[0] <= part[1] <= FRACTION_MAX else None
+
+
+def reaches(part, number, whole):
+    """number / whole is at least the fraction, without dividing."""
+    return number * part[1] >= part[0] * whole
+
+
+def places(method, options):
+    """How many options a ballot may name, with the one behind them: none of these."""
+    return options + (method in WITH_NONE)
+
+
+def decimals(texts):
+    need(all(map(DECIMAL, texts)), "tally_wrong", "not a number in plain decimal")
+    return list(map(int, texts))
+
+
+def read_choice(method, options, max_score, choice):
+    """What a ballot says, or None if it abstains: yes or no, a list of numbers, or for `schulze` a list of lists."""
+    code, count = "tally_wrong", places(method, options)
+    if choice == "abstain":
+        return None
+    if method == "yes_no":
+        need(choice in ("yes", "no"), code, f"neither yes nor no: {choice[:40]}")
+        return choice
+    if method == "score":
+        scores = decimals(choice.split(","))
+        need(len(scores) == count and max(scores) <= max_score, code, f"not a score for each option: {choice[:40]}")
+        return scores
+    if method == "approval":
+        approved = decimals(choice.split(","))
+        need(all(a < b for a, b in zip(approved, [*approved[1:], count])), code, f"not approved options in order: {choice[:40]}")
+        return approved
+    groups = [decimals(group.split("=")) for group in choice.split(">")]
+    named = [option for group in groups for option in group]
+    need(len(set(named)) == len(named) and max(named) < count, code, f"an option that is not there, or twice: {choice[:40]}")
+    if method == "schulze":
+        need(all(group == sorted(group) for group in groups), code, f"equals out of order: {choice[:40]}")
+        return groups
+    need(len(named) == len(groups), code, f"equals where there are none: {choice[:40]}")
+    return named
+
+
+def tie_order(draw, count):
+    """Option -> its place in the order that breaks ties."""
+    order = sorted(range(count), key=lambda option: sha256(b"mic-check/tie/v1\n", draw, option.to_bytes(8, "big")))
+    return {option: place for place, option in enumerate(order)}
+
+
+def count_votes(method, options, draw, choices, max_score=None, elect=None):
+    """(totals, winners, how many ballots are valid) of choices with how often each occurs."""
+    ballots = [(read_choice(method, options, max_score, choice), times) for choice, times in choices.items()]
+    ballots = [(said, times) for said, times in ballots if said is not None]
+    valid, count = sum(times for _, times in ballots), places(method, options)
+    if method == "yes_no":
+        return [sum(times for said, times in ballots if said == word) for word in ("yes", "no")], [], valid
+    totals = [0] * count if method in ("approval", "score") else []
+    for said, times in ballots if totals else ():
+        for option, points in enumerate(said) if method == "score" else ((option, 1) for option in said):
+            totals[option] += points * times
+    if not valid:
+        return totals, [], 0
+    ties = tie_order(draw, count)
+    if totals:
+        return totals, [min(range(count), key=lambda option: (-totals[option], ties[option]))], valid
+    if method == "stv":
+        return [], transferable(ballots, count, ties, min(elect, count)), valid
+    return [], [(schulze if method == "schulze" else runoff)(ballots, count, ties)], valid
+
+
+def schulze(ballots, count, ties):
+    """Schulze 2011 by winning votes: the strongest paths, and the earliest option that nobody beats by one."""
+    every = range(count)
+    beats = [[0] * count for _ in every]
+    for groups, times in ballots:
+        behind = set(every)
+        for group in groups:
+            behind.difference_update(group)
+            for i in group:
+                for j in behind:
+                    beats[i][j] += times
+    paths = [[beats[i][j] if beats[i][j] > beats[j][i] else 0 for j in every] for i in every]
+    for k in every:
+        for i in every:
+            for j in every if i != k else ():
+                if j != i and j != k:
+                    paths[i][j] = max(paths[i][j], min(paths[i][k], paths[k][j]))
+    possible = [i for i in every if all(paths[i][j] >= paths[j][i] for j in every)]
+    return min(possible, key=ties.get)
+
+
+def runoff(ballots, count, ties):
+    standing = set(range(count))
+    while True:
+        totals = dict.fromkeys(standing, 0)
+        for named, times in ballots:
+            first = next((option for option in named if option in standing), None)
+            if first is not None:
+                totals[first] += times
+        best = min(standing, key=lambda option: (-totals[option], ties[option]))
+        if totals[best] * 2 > sum(totals.values()) or len(standing) == 1:
+            return best
+        standing.remove(max(standing, key=lambda option: (-totals[option], ties[option])))
+
+
+def transferable(ballots, count, ties, elect):
+    """The single transferable vote, weighted inclusive Gregory, as the Scottish order has it: who is elected, in order."""
+    quota = (sum(times for _, times in ballots) // (elect + 1) + 1) * WHOLE_VOTE
+    standing, elected, to_transfer, history = set(range(count)), [], set(), []
+    held = {option: [] for option in standing}  # option -> [what its ballots name, how many they are, the value of each]
+
+    def pass_on(piles, value_of):
+        for named, times, value in piles:
+            following = next((option for option in named if option in standing and option not in elected), None)
+            if following is not None:
+                held[following].append((named, times, value_of(value)))
+
+    def before(option, sign):
+        """The totals of earlier rounds, the latest first, for breaking ties."""
+        return [sign * totals[option] for totals in reversed(history)]
+
+    pass_on([(named, times, WHOLE_VOTE) for named, times in ballots], lambda value: value)
+    while True:
+        totals = [sum(times * value for _, times, value in held[option]) for option in range(count)]
+        by_total = sorted(standing - set(elected), key=lambda option: (-totals[option], ties[option]))
+        reached = [option for option in by_total if totals[option] >= quota]
+        elected += reached[: elect - len(elected)]
+        to_transfer.update(option for option in reached if totals[option] > quota)
+        if len(elected) == elect:
+            return elected
+        if len(standing) == elect:
+            return elected + [option for option in by_total if option not in elected]
+        if to_transfer:
+            source = min(to_transfer, key=lambda option: (-totals[option], before(option, -1), ties[option]))
+            to_transfer.remove(source)
+            total = totals[source]
+            value_of = lambda value, total=total: (total - quota) * value // total
+        else:
+            source = min(standing - set(elected), key=lambda option: (totals[option], before(option, 1), -ties[option]))
+            standing.remove(source)
+            value_of = lambda value: value
+        piles, held[source] = held[source], []
+        pass_on(piles, value_of)
+        history.append(totals)
+
+
+def vote_outcome(*, options, quorum, eligible, cast, agree, totals, winners):
+    """pass, fail or undecided. Whether a ballot was valid shows in the totals of `yes_no` and in the winners otherwise."""
+    valid = winners if agree is None else sum(totals)
+    if not valid or not reaches(quorum, cast, eligible):
+        return "undecided"
+    if agree is not None:
+        yes, no = totals
+        return "pass" if yes > no and reaches(agree, yes, yes + no) else "fail"
+    return "fail" if winners == [options] else "pass"
+
+
+# vote.md: ballot lists, pledges
+
+
+def ballot_documents(ballots):
+    """The index and the lists of opened ballots, as texts."""
+    lists = [encode(ballots[at : at + LIST_BALLOTS_MAX]) for at in range(0, len(ballots), LIST_BALLOTS_MAX)]
+    return "".join(sha256(text).hex() + "\n" for text in lists).encode(), lists
+
+
+def read_index(index):
+    """The names of the lists in a ballot index."""
+    names = index.decode("utf-8", "replace").split("\n")
+    need(names.pop() == "" and all(map(HASH, names)), "ballot_count", "not a ballot index")
+    return names
+
+
+def read_lists(lists):
+    """The opened ballots of all lists, in order. Every list but the last one is full."""
+    code, opened = "ballot_count", []
+    for position, data in enumerate(lists):
+        ballots = decode(data, code)
+        need(type(ballots) is list and 0 < len(ballots) <= LIST_BALLOTS_MAX, code, "not a ballot list")
+        need(len(ballots) == LIST_BALLOTS_MAX or position == len(lists) - 1, code, "a list before the last one is not full")
+        for pair in ballots:
+            good = type(pair) is list and len(pair) == 2 and type(pair[0]) is str and type(pair[1]) is str and nonce_valid(pair[1])
+            need(good, code, "a ballot is a choice and a nonce")
+        opened += ballots
+    return opened
+
+
+def tallied(draw, opened, cast):
+    """Checks number and order of opened ballots, and returns how often each choice occurs."""
+    need(len(opened) == cast, "ballot_count", f"{len(opened)} ballots opened, {cast} cast")
+    last, choices = b"", {}
+    for choice, nonce in opened:
+        committed = commitment(draw, choice, nonce)
+        need(committed > last, "ballot_order", "the ballots do not stand in the order of their commitments, each once")
+        last = committed
+        choices[choice] = choices.get(choice, 0) + 1
+    return choices
+
+
+def pledged(choices):
+    """How many have pledged numbers that all hold: the largest s such that the s lowest numbers are at most s."""
+    total, count = 0, 0
+    for number, times in sorted((read_pledge(choice), times) for choice, times in choices.items()):
+        # The numbers up to this one: with all of them the condition of each holds, if there are enough.
+        total += times
+        count = total if total >= number else count
+    return count
+
+
+def read_pledge(choice):
+    need(DECIMAL(choice) and 1 <= int(choice) <= PLEDGE_NUMBER_MAX, "tally_wrong", f"not a number of people: {choice[:40]}")
+    return int(choice)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 # entry.md and events.md: the shape of every entry
 
 HASH = re.compile(r"[0-9a-f]{64}").fullmatch
@@ -937,6 +1170,50 @@ def by_size(rules, roll):
     return next(rule for rule in rules if rule.get("members_up_to", INTEGER_MAX) >= roll)
 
 
+def jury_size(rules, roll, eligible):
+    """The fields of a call that follow from the charter's list of rules by size."""
+    return seats_of(by_size(rules, roll), roll, eligible)
+
+
+def seats_of(rule, roll, eligible):
+    """Seats, agree, quorum and then by one rule, and lead and cap of a jury in steps. A rule of an assembly has seats alone."""
+    if rule["seats"] == "everyone":
+        seats = min(eligible, JURY_SEATS_MAX)
+        return {"seats": seats, "agree": seats // 2 + 1, "quorum": seats // 2 + 1, "then": 0}
+    seats = rule["seats"] if type(rule["seats"]) is int else min(max(wanted_seats(rule["seats"], roll), 1), JURY_SEATS_MAX, roll)
+    size = {"seats": seats, "agree": needed_agree(rule.get("agree", 0), seats), "quorum": part_of(rule.get("quorum", 0), seats), "then": rule.get("then", 0)}
+    return size | {field: rule[field] for field in ("lead", "cap") if field in rule}
+
+
+def part_of(part, seats):
+    """A number as it is, a fraction as that part of the seats, rounded up."""
+    if type(part) is int:
+        return part
+    a, b = fraction(part)
+    return -(-a * seats // b)
+
+
+def needed_agree(part, seats):
+    return part if type(part) is int else max(part_of(part, seats), seats // 2 + 1)
+
+
+Z_MILLIONTHS = {90: 1_644_854, 95: 1_959_964, 99: 2_575_829}  # how many standard deviations a confidence takes
+
+
+def wanted_seats(rule, roll):
+    """Seats by rule, before they are cut to what is allowed."""
+    if type(rule) is int:
+        return rule
+    if "share" in rule:
+        return part_of(rule["share"], roll)
+    if "largest" in rule:
+        return max(wanted_seats(one, roll) for one in rule["largest"])
+    sample = rule["sample"]
+    a = Z_MILLIONTHS[sample["confidence"]] ** 2 * 2_500
+    d = roll * sample["margin"] ** 2 * 10**12 + a
+    return (2 * a * roll + d) // (2 * d)
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # events.md: the replay. It decides every entry again from the entries before it.
 
@@ -1226,7 +1503,7 @@ class Replay:
              f"the rules exclude {len(excluded)} slots: {' '.join(exclusion_text(excluded).split())[:200]}")  # fmt: skip
         expected = {"version": proposal.version, "roll": proposal.roll, "new_ms": new_ms, "rest_ms": rest_ms,
                     "answer_ms": stage["answer_hours"] * HOUR, "window_ms": stage["window_hours"] * HOUR,
-                    **jury_size(stage, proposal.roll, proposal.roll - len(excluded))}  # fmt: skip
+                    **jury_size(stage["sizes"], proposal.roll, proposal.roll - len(excluded))}  # fmt: skip
         for field, value in expected.items():
             need(entry[field] == value, "charter_mismatch", f"{field} is {value} by the charter, {entry[field]} in the entry")
         clock = self.charter["clock"]
@@ -1352,15 +1629,6 @@ class Replay:
         need(said and proposal.leads == "effect:record", "rule_broken", "no process leads to this decision")
         self.decisions += 1
         self.done(entry, proposal)
-
-
-def jury_size(stage, roll, eligible):
-    """Seats, agree, quorum and then of a jury by the charter."""
-    rule = by_size(stage["sizes"], roll)
-    if rule["seats"] != "everyone":
-        return {"seats": rule["seats"], "agree": rule["agree"], "quorum": rule["quorum"], "then": rule.get("then", 0)}
-    seats = min(eligible, JURY_SEATS_MAX)
-    return {"seats": seats, "agree": seats // 2 + 1, "quorum": seats // 2 + 1, "then": 0}
 
 
 def check_drand(signature):

@@ -1,0 +1,234 @@
+"""The cases of votes, pledges, seats by rule and juries in steps, for make_vectors.py. Every number in them is invented."""
+
+import verify as v
+from invented import fixed
+
+
+class Dice:
+    """Numbers that look random and never change."""
+
+    def __init__(self, label):
+        self.words = v.words(fixed(f"dice {label}"))
+
+    def below(self, limit):
+        return next(self.words) % limit
+
+    def shuffled(self, values):
+        values = list(values)
+        for i in range(len(values)):
+            j = i + self.below(len(values) - i)
+            values[i], values[j] = values[j], values[i]
+        return values
+
+
+def random_choice(method, options, dice, max_score):
+    """A ballot that is neither uniform nor the same for all: low options are liked a little better."""
+    count = v.places(method, options)
+    liking = dice.shuffled(range(count))
+    liking.sort(key=lambda option: dice.below(3 + option))
+    some = liking[: 1 + dice.below(count)]
+    if dice.below(20) == 0:
+        return "abstain"
+    if method == "yes_no":
+        return ("yes", "yes", "no")[dice.below(3)]
+    if method == "approval":
+        return ",".join(map(str, sorted(some)))
+    if method == "score":
+        return ",".join(str(dice.below(max_score + 1)) for _ in range(count))
+    if method != "schulze":
+        return ">".join(map(str, some))
+    groups = [[some[0]]]
+    for option in some[1:]:
+        groups.append([]) if dice.below(3) else None
+        groups[-1].append(option)
+    return ">".join("=".join(map(str, sorted(group))) for group in groups)
+
+
+def count_cases(expecting, refused):
+    cases = []
+
+    def case(name, method, options, choices, draw="count", quorum="0/1", eligible=None, **more):
+        more = {"agree": "1/2", **more} if method == "yes_no" else {"max_score": 5, **more} if method == "score" else more
+        choices = choices if isinstance(choices, dict) else {choice: 1 for choice in choices}
+        cast = sum(choices.values())
+        return {"name": f"{method}: {name}", "kind": "count", "method": method, "options": options, "draw": v.sha256(draw.encode()).hex(), "quorum": quorum,
+                "eligible": cast if eligible is None else eligible, "choices": [[choice, times] for choice, times in choices.items()], **more}  # fmt: skip
+
+    def good(*arguments, **more):
+        cases.append(expecting(case(*arguments, **more)))
+        return cases[-1]
+
+    def bad(code, *arguments, **more):
+        cases.append({**case(*arguments, **more), "expect": refused(code)})
+
+    # Outcomes.
+    good("three to two", "yes_no", 0, {"yes": 3, "no": 2})
+    good("equal", "yes_no", 0, {"yes": 3, "no": 3})
+    good("one yes", "yes_no", 0, {"yes": 1})
+    good("two thirds exactly", "yes_no", 0, {"yes": 4, "no": 2}, agree="2/3")
+    good("just below two thirds", "yes_no", 0, {"yes": 1_999_999, "no": 1_000_000}, agree="2/3")
+    good("all must agree", "yes_no", 0, {"yes": 99, "no": 1}, agree="1/1")
+    good("all agree, some abstain", "yes_no", 0, {"yes": 99, "abstain": 5}, agree="1/1")
+    good("nobody", "yes_no", 0, {}, eligible=9)
+    good("nobody was asked", "yes_no", 0, {})
+    good("all abstain", "yes_no", 0, {"abstain": 4})
+    good("quorum exactly", "yes_no", 0, {"yes": 2, "no": 1, "abstain": 2}, quorum="1/2", eligible=10)
+    good("one short of the quorum", "yes_no", 0, {"yes": 2, "no": 1, "abstain": 2}, quorum="1/2", eligible=11)
+    good("quorum of a third", "yes_no", 0, {"yes": 333_333, "no": 1}, quorum="1/3", eligible=1_000_000)
+    good("quorum of a third, one short", "yes_no", 0, {"yes": 333_333}, quorum="1/3", eligible=1_000_000)
+    for method, text in [("approval", "2"), ("score", "0,0,5"), ("schulze", "2>0=1"), ("runoff", "2>1")]:
+        good("none of these wins", method, 2, {text: 3, {"approval": "0,1", "score": "1,0,0", "schulze": "0>1>2", "runoff": "0>1"}[method]: 1})
+        good("nobody", method, 2, {}, eligible=4)
+        good("all abstain", method, 2, {"abstain": 2})
+        good("quorum missed", method, 2, {text: 1}, quorum="1/2", eligible=3)
+        good("one ballot", method, 2, {{"approval": "0", "score": "5,0,0", "schulze": "0", "runoff": "0>1"}[method]: 1})
+    good("nobody", "stv", 3, {}, eligible=4, elect=2)
+    good("all abstain", "stv", 3, {"abstain": 3}, elect=2)
+
+    # Ties are broken by the draw alone.
+    for draw in ("a", "b", "c"):
+        good(f"four equal, draw {draw}", "approval", 4, ["0", "1", "2", "3"], draw=draw)
+        good(f"four equal, draw {draw}", "score", 3, ["3,3,3,3"], draw=draw)
+        good(f"a circle, draw {draw}", "schulze", 3, ["0>1>2", "1>2>0", "2>0>1"], draw=draw)
+        good(f"all equal, draw {draw}", "schulze", 4, ["0=1=2=3=4"], draw=draw)
+        good(f"three equal, draw {draw}", "runoff", 3, ["0", "1", "2"], draw=draw)
+        good(f"four equal, two wanted, draw {draw}", "stv", 4, ["0", "1", "2", "3"], draw=draw, elect=2)
+        good(f"equal surpluses, draw {draw}", "stv", 6, {"0>2": 10, "1>3": 10, "4": 3, "5": 3}, draw=draw, elect=3)
+    good("tie below the winner", "runoff", 4, {"0": 4, "1": 2, "2": 2, "3": 1})
+    good("ballots that run out", "runoff", 4, {"0": 4, "1": 3, "2": 3, "3>2": 1})
+    good("nobody's first choice never wins", "runoff", 3, {"0>2": 3, "1>2": 3})
+    good("half is not more than half", "runoff", 3, {"0": 5, "1": 3, "2>1": 2})
+
+    # Examples from the literature, and what tells methods apart.
+    forty_five = {"ACBED": 5, "ADECB": 5, "BEDAC": 8, "CABED": 3, "CAEBD": 7, "CBADE": 2, "DCEBA": 7, "EBADC": 8}
+    by_letters = lambda ballots, join=">": {join.join(str("ABCDE".index(letter)) for letter in text): times for text, times in ballots.items()}
+    for method in ("schulze", "runoff"):
+        good("45 ballots, 5 options", method, 5, by_letters(forty_five))
+    good("45 ballots, 5 options, two wanted", "stv", 5, by_letters(forty_five), elect=2)
+    good("30 ballots in a circle", "schulze", 4, by_letters({"ACBD": 5, "ACDB": 2, "ADCB": 3, "BACD": 4, "CBDA": 3, "CDBA": 3, "DACB": 1, "DBAC": 5, "DCBA": 4}))
+    capital = {"ABCD": 42, "BCDA": 26, "CDBA": 15, "DCBA": 17}
+    for method in ("schulze", "runoff"):
+        good("where the capital should be", method, 4, by_letters(capital))
+    good("where the capital should be, two", "stv", 4, by_letters(capital), elect=2)
+    good("left out means behind", "schulze", 3, {"0": 5, "1>2": 4, "2>1": 3})
+    good("winning votes, not margins", "schulze", 3, {"0>1": 9, "1>2": 8, "2>0": 7, "1": 2})
+    good("equals count for neither", "schulze", 3, {"0=1>2": 5, "2>0": 4, "1>0": 1})
+
+    # The single transferable vote.
+    good("a surplus passes on", "stv", 3, {"0>1": 9, "1": 1, "2": 4}, elect=2)
+    good("a surplus without a next one is lost", "stv", 3, {"0": 9, "1": 1, "2": 2}, elect=2)
+    good("values are cut, never rounded up", "stv", 4, {"0>1": 7, "0>2>1": 3, "1": 3, "2>3": 3, "3": 4}, elect=2)
+    good("surplus of a surplus", "stv", 4, {"0>1>2": 20, "1>3": 6, "2": 3, "3": 2}, elect=3)
+    good("elected ones get nothing more", "stv", 4, {"0>1>2": 12, "1>0>3": 12, "2": 1, "3": 2}, elect=3)
+    good("lowest goes out, its ballots keep their value", "stv", 5, {"0>4>1": 11, "1": 5, "2": 4, "3>2": 3, "4>3": 1}, elect=2)
+    good("as many stand as are wanted", "stv", 3, {"0": 6, "1": 1}, elect=2)
+    good("as many options as wanted", "stv", 3, {"1>0": 2, "2": 1}, elect=3)
+    good("more wanted than options", "stv", 3, {"1>0": 2, "2": 1}, elect=7)
+    good("one wanted", "stv", 4, by_letters(capital), elect=1)
+    good("earlier rounds break a tie of the lowest", "stv", 5, {"0": 9, "1": 8, "2": 4, "3": 3, "4>3": 1}, elect=2)
+    good("earlier rounds break a tie of surpluses", "stv", 6, {"0": 6, "1": 5, "2>1": 1, "3>4": 3, "5": 2, "4": 2}, elect=3)
+    good("three million", "stv", 4, {"0>1>2": 1_499_999, "1>2": 700_001, "2>3": 500_000, "3>0": 300_000}, elect=3)
+
+    # Many ballots without a plan.
+    for method, options, number in [("approval", 7, 60), ("approval", 64, 40), ("score", 6, 60), ("score", 40, 30), ("schulze", 6, 80), ("schulze", 64, 40), ("schulze", 12, 100),
+                                    ("runoff", 6, 80), ("runoff", 64, 60), ("runoff", 12, 120)]:  # fmt: skip
+        dice = Dice(f"{method} {options} {number}")
+        choices = {random_choice(method, options, dice, 10): 1 + dice.below(9) for _ in range(number)}
+        good(f"{number} ballots, {options} options", method, options, choices, **({"max_score": 10} if method == "score" else {}))
+    for options, number, elect in [(5, 40, 2), (6, 60, 3), (8, 100, 4), (10, 120, 5), (12, 120, 7), (20, 100, 6), (64, 90, 9), (64, 60, 63), (9, 150, 8), (7, 80, 3), (7, 81, 3), (7, 82, 3)]:
+        dice = Dice(f"stv {options} {number} {elect}")
+        choices = {random_choice("stv", options, dice, 0): 1 + dice.below(9) for _ in range(number)}
+        good(f"{number} ballots, {options} options, {elect} wanted", "stv", options, choices, elect=elect)
+
+    # Choices that are none.
+    for method, texts in {
+        "yes_no": ["Yes", "", "0", "yes ", "yes,no"], "approval": ["", "1,0", "0,0", "4", "0,", "00", "+1", "yes", "0>1", "-1", "٣"],
+        "score": ["", "1,2,3", "1,2,3,4,5", "1,2,3,6", "1,2,3,-1", "01,2,3,4", "1, 2,3,4"], "schulze": ["", "0>0", "0>", ">0", "1=0", "0=0", "4", "0,1", "0>1=0", "0==1"],
+        "runoff": ["", "0>0", "0>", "0=1", "4", "0>1>2>3>0", "0,1"], "stv": ["", "3", "0>0", "0=1", "01", "0>1>3", "0 >1"],
+    }.items():  # fmt: skip
+        for text in texts:
+            bad("tally_wrong", f"no choice: {text!r}", method, 0 if method == "yes_no" else 3, {text: 1}, **({"elect": 2} if method == "stv" else {}))
+
+    # Forged results.
+    for base in [one for one in cases if one["name"] in ("schulze: 45 ballots, 5 options", "stv: 45 ballots, 5 options, two wanted", "yes_no: three to two",
+                                                       "approval: four equal, draw a", "score: none of these wins", "runoff: where the capital should be")]:  # fmt: skip
+        found = base["expect"]
+        forged = {"outcome": ("verdict_wrong", "undecided")}
+        if found["winners"]:
+            forged["winners"] = ("tally_wrong", [(found["winners"][0] + 1) % 3, *found["winners"][1:]])
+        if found["totals"]:
+            forged["totals"] = ("tally_wrong", [found["totals"][0] + 1, *found["totals"][1:]])
+        for field, (code, value) in forged.items():
+            claimed = {**{name: found[name] for name in ("totals", "winners", "outcome")}, field: value}
+            cases.append({**{key: value for key, value in base.items() if key != "expect"}, "name": f"{base['name']}, other {field}", "claimed": claimed, "expect": refused(code)})
+    return "Choices and counts of votes by every method (vote.md)", cases
+
+
+def pledge_cases(expecting, refused):
+    cases = []
+
+    def good(name, numbers, at_least):
+        cases.append(expecting({"name": name, "kind": "pledge", "numbers": [[str(number), times] for number, times in numbers], "at_least": at_least}))
+        return cases[-1]
+
+    good("nobody", [], 1)
+    good("one who needs nobody", [(1, 1)], 1)
+    good("one who needs another", [(2, 1)], 1)
+    good("two who need each other", [(2, 2)], 2)
+    good("a chain that falls one by one", [(number, 1) for number in range(1, 21)], 20)
+    good("a chain without its first", [(number, 1) for number in range(2, 22)], 1)
+    good("a gap that stops", [(1, 3), (10, 5)], 3)
+    good("a gap that many leap over", [(1, 3), (10, 7)], 10)
+    good("those with higher numbers stay out", [(5, 10), (100, 30)], 10)
+    good("one short of what the charter wants", [(5, 10), (100, 30)], 11)
+    good("the higher set holds though a lower one does not", [(2, 1), (3, 2)], 1)
+    good("a million", [(1_000_000, 999_999), (1, 1)], 1_000_000)
+    good("one short of a million", [(1_000_000, 999_998), (1, 1)], 1)
+    good("ten million is the highest number", [(10_000_000, 5), (5, 1)], 1)
+    for name, claimed in {"one more": 11, "one fewer": 9, "all": 40}.items():
+        cases.append({"name": f"claimed: {name}", "kind": "pledge", "numbers": [["5", 10], ["100", 30]], "at_least": 5, "claimed": claimed, "expect": refused("tally_wrong")})
+    for text in ("0", "10000001", "", "-1", "05", "5 ", "yes", "abstain", "99999999999999999"):
+        cases.append({"name": f"no number: {text!r}", "kind": "pledge", "numbers": [[text, 1]], "at_least": 1, "expect": refused("tally_wrong")})
+
+    def lists(name, count, **more):
+        return {"name": name, "kind": "lists", "draw": v.sha256(b"inputs").hex(), "count": count, **more}
+
+    for count in (0, 1, 2, 799, 800, 801, 1_600, 1_601, 10_000):
+        cases.append(expecting(lists(f"lists of {count}", count)))
+    for name, code, cast, edits in [
+        ("one omitted", "ballot_count", 2_000, {"drop": 5}), ("one more counted than opened", "ballot_count", 2_001, {}), ("two swapped", "ballot_order", 2_000, {"swap": 5}),
+        ("one replayed in the place of the next", "ballot_order", 2_000, {"repeat": 5}), ("a list that is not full", "ballot_count", 2_000, {"split": [800, 400, 800]}),
+        ("a list that is too long", "ballot_count", 2_000, {"split": [801, 1_199]}), ("an empty list", "ballot_count", 2_000, {"split": [800, 800, 400, 0]}),
+    ]:  # fmt: skip
+        cases.append(lists(f"lists of 2000, {name}", 2_000, cast=cast, **edits) | {"expect": refused(code)})
+    return "Pledges and ballot lists (vote.md). The ballots of `lists` are `yes` with the nonces 0, 1, … in decimal, sorted by commitment", cases
+
+
+def seats_cases(expecting, refused):
+    cases = []
+
+    def good(name, rule, *rolls, **more):
+        for roll in rolls:
+            cases.append(expecting({"name": f"{name}, roll {roll}", "kind": "seats", "rule": rule, "roll": roll, "eligible": roll, **more}))
+
+    part = {"agree": "2/3", "quorum": "1/2"}
+    good("number", {"seats": 9, "agree": 6, "quorum": 5, "then": 12}, 1, 40)
+    good("number, fractions", {"seats": 9, "agree": "2/3", "quorum": "1/2", "then": 12}, 40)
+    good("number, agree no less than a majority", {"seats": 10, "agree": "1/3", "quorum": "0/1"}, 40)
+    good("number, all agree", {"seats": 10, "agree": "1/1", "quorum": "1/1"}, 40)
+    good("everyone", {"seats": "everyone"}, 1, 2, 12, 499, 500, 501, 10_000)
+    good("a tenth", {"seats": {"share": "1/10"}, **part}, 1, 9, 10, 11, 99, 100, 101, 4_999, 5_000, 5_001, 3_000_000)
+    good("nothing is one", {"seats": {"share": "0/1"}, **part}, 1, 100)
+    good("all", {"seats": {"share": "1/1"}, **part}, 1, 7, 500, 501)
+    for confidence in (90, 95, 99):
+        for margin in (1, 5, 10, 20):
+            rolls = (1, 2, 10, 100, 1_000, 10_000, 3_000_000) if margin in (5, 20) else (50, 777)
+            good(f"sample {confidence}/{margin}", {"seats": {"sample": {"confidence": confidence, "margin": margin}}, **part}, *rolls)
+    largest = {"largest": [{"share": "1/20"}, {"sample": {"confidence": 90, "margin": 10}}, 15]}
+    good("largest", {"seats": largest, **part}, 1, 14, 15, 16, 40, 1_000, 1_500, 20_000)
+    good("steps", {"seats": 9, "lead": 4, "quorum": "1/2", "then": 6, "cap": 27}, 40)
+    good("assembly", {"seats": {"share": "1/7"}}, 40)
+    for name, change in {"one seat more": {"seats": 11}, "one fewer agree": {"agree": 6}, "another quorum": {"quorum": 6}}.items():
+        base = {"kind": "seats", "rule": {"seats": {"share": "1/10"}, **part}, "roll": 100, "eligible": 100}
+        cases.append({"name": f"claimed: {name}", **base, "claimed": {"seats": 10, "agree": 7, "quorum": 5, "then": 0, **change}, "expect": refused("charter_mismatch")})
+    return "Seats by rule, and parts of them (charter.md)", cases
