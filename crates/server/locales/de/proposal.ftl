@@ -53,7 +53,7 @@ happened-cosigned = Ein Mitglied hat mitgezeichnet
 happened-taken-back = Eine Mitzeichnung wurde zurückgenommen
 happened-enough = Genug haben mitgezeichnet
 happened-reminded = Erinnerung verschickt
-happened-draw-called = Auslosung festgelegt auf { $at }, mit der öffentlichen Zufallszahl { $round }
+happened-draw-called = Auslosung festgelegt auf { $at }, mit der Zufallszahl { $round }
 happened-draw-missed = Diese Auslosung ist ungültig: Ihr Eintrag wurde zu spät veröffentlicht. Die nächste ist angesetzt
 happened-drawn =
     { $seats ->

@@ -53,7 +53,7 @@ happened-cosigned = A member co-signed
 happened-taken-back = A co-signature was taken back
 happened-enough = Enough have co-signed
 happened-reminded = Reminder sent
-happened-draw-called = Draw fixed for { $at }, with the public random number { $round }
+happened-draw-called = Draw fixed for { $at }, with random number { $round }
 happened-draw-missed = That draw is void: its record was published too late. The next one is called
 happened-drawn =
     { $seats ->
