@@ -12,6 +12,11 @@ const WHOLE: u64 = 100_000;
 
 /// The winners, in the order in which they were elected; at most as many as there are places.
 pub(super) fn winners(choices: &Choices, order: &TieOrder, seats: u32) -> Vec<u32> {
+    run(choices, order, seats).elected
+}
+
+/// The whole count, round by round.
+fn run<'a>(choices: &'a Choices, order: &'a TieOrder, seats: u32) -> Count<'a> {
     let seats = seats.min(order.places());
     let quota = choices.valid() / (u64::from(seats) + 1) + 1;
     let mut count = Count::new(choices, order, quota * WHOLE);
@@ -19,11 +24,11 @@ pub(super) fn winners(choices: &Choices, order: &TieOrder, seats: u32) -> Vec<u3
     loop {
         count.elect_by_quota();
         if count.elected.len() >= seats {
-            return count.elected;
+            return count;
         }
         if count.standing() <= seats {
             count.elect_all();
-            return count.elected;
+            return count;
         }
         count.history.push(count.totals.clone());
         match count.largest_surplus() {
@@ -173,5 +178,86 @@ impl<'a> Count<'a> {
 
     fn total(&self, place: u32) -> u64 {
         self.totals[place as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::super::Method;
+    use super::*;
+    use crate::hash::{Hash, sha256};
+
+    fn fold(places: u32, ballots: &[(usize, &str)]) -> Choices {
+        let all = ballots.iter().flat_map(|(times, choice)| std::iter::repeat_n(*choice, *times));
+        Choices::fold(&Method::Stv { winners: 1 }, places, all).expect("choices")
+    }
+
+    fn natural(value: &Value) -> u64 {
+        value.as_u64().expect("a number")
+    }
+
+    /// Every stage of real counts, to the last hundred-thousandth of a vote.
+    #[test]
+    fn every_stage_of_published_counts_comes_out() {
+        let files = [
+            include_str!("../../tests/elections/almond.json"),
+            include_str!("../../tests/elections/eilean_siar.json"),
+            include_str!("../../tests/elections/aberdeenshire.json"),
+        ];
+        for file in files {
+            let ward: Value = serde_json::from_str(file).expect("JSON");
+            let list = |name: &str| ward[name].as_array().expect("a list").iter();
+            let number = |name: &str| u32::try_from(natural(&ward[name])).expect("small");
+            let ballots: Vec<(usize, &str)> = list("ballots")
+                .map(|it| {
+                    (
+                        usize::try_from(natural(&it[0])).expect("few"),
+                        it[1].as_str().expect("a choice"),
+                    )
+                })
+                .collect();
+            let choices = fold(number("options"), &ballots);
+            let order = TieOrder::new(&Hash::ZERO, number("options"));
+            let mut count = run(&choices, &order, number("seats"));
+            count.history.push(count.totals.clone());
+            let published: Vec<Vec<u64>> = list("rounds")
+                .map(|round| round.as_array().expect("totals").iter().map(natural).collect())
+                .collect();
+            assert_eq!(count.history, published, "{}", ward["about"]);
+            let elected: Vec<u64> = count.elected.iter().copied().map(u64::from).collect();
+            assert_eq!(elected, list("winners").map(natural).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn nobody_more_than_stands_is_elected() {
+        let choices = fold(2, &[(3, "0"), (4, "1")]);
+        let order = TieOrder::new(&Hash::ZERO, 2);
+        assert_eq!(winners(&choices, &order, 2), [1, 0]);
+        assert_eq!(winners(&choices, &order, 64), [1, 0]);
+        assert_eq!(winners(&choices, &order, 1), [1]);
+    }
+
+    /// 1 and 2 are equal when one of them must go. 1 was behind before the votes of 3 came.
+    #[test]
+    fn who_was_behind_earlier_goes_out_first() {
+        let ballots = [(6, "0"), (3, "1>2"), (4, "2>1"), (1, "3>1")];
+        for nth in 0..10_u8 {
+            let order = TieOrder::new(&sha256(&[nth]), 4);
+            let choices = fold(4, &ballots);
+            assert_eq!(winners(&choices, &order, 1), [2]);
+        }
+    }
+
+    #[test]
+    fn ties_that_were_always_there_follow_the_tie_order() {
+        for nth in 0..10_u8 {
+            let order = TieOrder::new(&sha256(&[nth]), 3);
+            let choices = fold(3, &[(4, "0"), (3, "1>2"), (3, "2>1")]);
+            let expected = if order.rank(1) < order.rank(2) { 1 } else { 2 };
+            assert_eq!(winners(&choices, &order, 1), [expected]);
+        }
     }
 }
