@@ -14,6 +14,8 @@ pub(crate) fn carry_out(batch: &mut Batch<'_>, number: ProposalNumber, effect: E
         EffectKind::Broadcast => broadcast(batch, number),
         EffectKind::Admit => admit(batch, number),
         EffectKind::Record => record(batch, number),
+        // No proposal of their kinds can be opened yet.
+        EffectKind::Remove | EffectKind::Recall | EffectKind::Amend | EffectKind::Action => {}
     }
 }
 

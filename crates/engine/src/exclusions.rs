@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use mic_proof::jury::{self, Reason};
 
-use crate::charter::{Jury, Rule, Seats, size};
+use crate::charter::{Jury, JuryTerms, Rule};
 use crate::event::DrawCalled;
 use crate::ids::{LogTime, Slot, Span};
 use crate::stages;
@@ -78,7 +78,16 @@ impl Excluded {
     ) -> Self {
         let fresh = match stages::rule_of(state, &proposal) {
             Some(Rule::Jury(jury)) => is_fresh(jury, proposal.roll),
-            Some(Rule::Cosign(_) | Rule::Recourse(_) | Rule::Wait(_)) | None => false,
+            Some(
+                Rule::Cosign(_)
+                | Rule::Recourse(_)
+                | Rule::Wait(_)
+                | Rule::Vote(_)
+                | Rule::Consensus(_)
+                | Rule::Objection(_)
+                | Rule::Pledge(_),
+            )
+            | None => false,
         };
         let terms = Terms { new: call.new, rest: call.rest, fresh };
         // An attempt that was missed is of no interest to the next one.
@@ -113,5 +122,5 @@ impl Eq for Excluded {}
 
 /// Whether earlier jurors of the proposal are passed over. Where everybody judges, everybody does.
 pub(crate) fn is_fresh(jury: &Jury, roll: u32) -> bool {
-    jury.fresh && size::for_roll(&jury.sizes, roll) != Some(&Seats::Everyone)
+    jury.fresh && jury.terms(roll) != JuryTerms::Everyone
 }

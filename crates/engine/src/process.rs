@@ -96,7 +96,12 @@ fn open(
     let process = charter.processes.get(process_id).ok_or(Refusal::NoSuchProcess)?;
     let limits = charter.limits;
     let max = match process.kind {
-        ProposalKind::Message => limits.open_proposals_per_member,
+        ProposalKind::Message
+        | ProposalKind::Removal
+        | ProposalKind::Recall
+        | ProposalKind::Amendment
+        | ProposalKind::Decision
+        | ProposalKind::Action => limits.open_proposals_per_member,
         ProposalKind::Admission => limits.open_invitations_per_member,
     };
     if open_of(&batch.state, slot, process.kind) >= max as usize {

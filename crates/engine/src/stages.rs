@@ -50,6 +50,8 @@ pub(crate) fn enter(batch: &mut Batch<'_>, number: ProposalNumber, id: &Id, step
         Rule::Jury(_) => (StageKind::Jury, LogTime(0)),
         Rule::Recourse(rule) => (StageKind::Recourse, now.after(rule.duration)),
         Rule::Wait(rule) => (StageKind::Wait, now.after(rule.duration)),
+        // No proposal of a kind that could get here can be opened yet.
+        Rule::Vote(_) | Rule::Consensus(_) | Rule::Objection(_) | Rule::Pledge(_) => return,
     };
     let entered = StageEntered { proposal: number, step, stage: id.clone(), kind, until };
     batch.follow(Event::StageEntered(entered));
@@ -57,7 +59,11 @@ pub(crate) fn enter(batch: &mut Batch<'_>, number: ProposalNumber, id: &Id, step
         Rule::Cosign(_) => cosign::pass_if_ready(batch, number),
         Rule::Jury(rule) => jury::call_draw(batch, number, rule, 0),
         Rule::Recourse(rule) => recourse::end_if_used_up(batch, number, rule),
-        Rule::Wait(_) => {}
+        Rule::Wait(_)
+        | Rule::Vote(_)
+        | Rule::Consensus(_)
+        | Rule::Objection(_)
+        | Rule::Pledge(_) => {}
     }
 }
 

@@ -117,6 +117,11 @@ fn check(process: &Process, text: &VersionText) -> Result<(), Refusal> {
         }
         ProposalKind::Admission if text.candidate.is_none() => Err(Refusal::WrongKind),
         ProposalKind::Message | ProposalKind::Admission => Ok(()),
+        ProposalKind::Removal
+        | ProposalKind::Recall
+        | ProposalKind::Amendment
+        | ProposalKind::Decision
+        | ProposalKind::Action => Err(Refusal::WrongKind),
     }
 }
 

@@ -29,6 +29,17 @@ pub struct Arrow {
     pub to: Target,
 }
 
+impl Way {
+    /// The key of the charter language that an arrow of this way is written under.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Outcome(outcome) => outcome.word(),
+            Self::Revise => "revise",
+            Self::Appeal => "appeal",
+        }
+    }
+}
+
 impl Process {
     /// The stages in reading order: from the first along the arrows, breadth first.
     pub fn reading_order(&self) -> Vec<Id> {

@@ -2,15 +2,24 @@
 //! Knows no TOML (`parse.rs` does), no group and no proposal. Normative text: spec/charter.md.
 
 pub mod check;
+mod complaint;
 pub mod flow;
+mod locate;
 pub mod parse;
 mod reader;
 pub mod rules;
+mod seats;
 pub mod size;
+mod stage;
 
 use std::collections::BTreeMap;
 
-use crate::ids::Span;
+pub use mic_proof::count::{Fraction, Method};
+pub use seats::{Counted, Deciding, JuryTerms, Portion, Sample, SeatRule, Seats};
+pub use stage::{
+    Assembly, Consensus, Cosign, Jury, METHODS, Objection, Pledge, Recourse, Rule, Stage, Vote,
+    Voters, Wait, Who, method_word,
+};
 
 /// The longest charter text in bytes.
 pub const CHARTER_BYTES_MAX: usize = 100_000;
@@ -31,6 +40,8 @@ pub struct Charter {
     pub clock: Clock,
     pub limits: Limits,
     pub rest_days: u32,
+    /// Things may reach everybody that nobody judged; pages say so in red.
+    pub unguarded: bool,
     pub processes: BTreeMap<Id, Process>,
 }
 
@@ -60,10 +71,15 @@ pub struct Process {
 }
 
 /// What a proposal carries: which version document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProposalKind {
     Message,
     Admission,
+    Removal,
+    Recall,
+    Amendment,
+    Decision,
+    Action,
 }
 
 /// Whom a broadcast reaches. The public always includes the members.
@@ -71,74 +87,6 @@ pub enum ProposalKind {
 pub enum Audience {
     Members,
     Public,
-}
-
-/// One box of a flowchart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stage {
-    pub title: String,
-    pub rule: Rule,
-}
-
-/// A stage's kind with its parameters and where each outcome leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
-    Cosign(Cosign),
-    Jury(Jury),
-    Recourse(Recourse),
-    Wait(Wait),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cosign {
-    pub needed: Vec<BySize<u32>>,
-    pub duration: Span,
-    /// After how long each reminder is sent, ascending.
-    pub reminders: Vec<Span>,
-    pub pass: Next,
-    pub lapsed: Next,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Jury {
-    pub sizes: Vec<BySize<Seats>>,
-    /// How long a juror may be silent before the next one is called.
-    pub answer: Span,
-    /// How long a jury sits.
-    pub window: Span,
-    pub reminders: Vec<Span>,
-    /// Whether all who sat on an earlier jury of the proposal are passed over.
-    pub fresh: bool,
-    pub pass: Next,
-    pub fail: Next,
-    pub undecided: Next,
-}
-
-/// The seats of a jury.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seats {
-    /// Everybody who may sit, at most [`SEATS_MAX`]; a majority decides.
-    Everyone,
-    Fixed {
-        seats: u32,
-        agree: u32,
-        quorum: u32,
-        then: u32,
-    },
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recourse {
-    pub duration: Span,
-    pub revise: Option<Id>,
-    pub appeal: Option<Id>,
-    pub lapsed: Next,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wait {
-    pub duration: Span,
-    pub pass: Next,
 }
 
 /// A value that counts for groups up to a size.
@@ -160,8 +108,19 @@ pub enum Next {
 /// What happens at the end of a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EffectKind {
+    /// Everybody whom the audience names gets it.
     Broadcast,
+    /// The invited person becomes a member.
     Admit,
+    /// The member is one no more.
+    Remove,
+    /// A broadcast is marked as recalled, and everybody gets the correction.
+    Recall,
+    /// The proposed charter is in force.
+    Amend,
+    /// The action stands; everybody is told what, when and where.
+    Action,
+    /// The decision is written into the register; nobody is notified.
     Record,
 }
 
@@ -198,35 +157,6 @@ impl Process {
     }
 }
 
-impl Rule {
-    /// The word of the charter language for this kind.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Cosign(_) => "cosign",
-            Self::Jury(_) => "jury",
-            Self::Recourse(_) => "recourse",
-            Self::Wait(_) => "wait",
-        }
-    }
-
-    /// Where an outcome leads; `None` if this kind cannot end so.
-    pub fn next(&self, outcome: Outcome) -> Option<&Next> {
-        match (self, outcome) {
-            (Self::Cosign(rule), Outcome::Pass) => Some(&rule.pass),
-            (Self::Cosign(rule), Outcome::Lapsed) => Some(&rule.lapsed),
-            (Self::Jury(rule), Outcome::Pass) => Some(&rule.pass),
-            (Self::Jury(rule), Outcome::Fail) => Some(&rule.fail),
-            (Self::Jury(rule), Outcome::Undecided) => Some(&rule.undecided),
-            (Self::Recourse(rule), Outcome::Lapsed) => Some(&rule.lapsed),
-            (Self::Wait(rule), Outcome::Pass) => Some(&rule.pass),
-            (Self::Cosign(_), Outcome::Fail | Outcome::Undecided)
-            | (Self::Jury(_), Outcome::Lapsed)
-            | (Self::Recourse(_), Outcome::Pass | Outcome::Fail | Outcome::Undecided)
-            | (Self::Wait(_), Outcome::Fail | Outcome::Undecided | Outcome::Lapsed) => None,
-        }
-    }
-}
-
 impl Outcome {
     pub const ALL: [Self; 4] = [Self::Pass, Self::Fail, Self::Undecided, Self::Lapsed];
 
@@ -258,28 +188,76 @@ impl Audience {
 }
 
 impl ProposalKind {
+    pub const ALL: [Self; 7] = [
+        Self::Message,
+        Self::Admission,
+        Self::Removal,
+        Self::Recall,
+        Self::Amendment,
+        Self::Decision,
+        Self::Action,
+    ];
+
     pub fn word(self) -> &'static str {
         match self {
             Self::Message => "message",
             Self::Admission => "admission",
+            Self::Removal => "removal",
+            Self::Recall => "recall",
+            Self::Amendment => "amendment",
+            Self::Decision => "decision",
+            Self::Action => "action",
         }
     }
 
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Message, Self::Admission].into_iter().find(|kind| kind.word() == word)
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }
 
 impl EffectKind {
+    pub const ALL: [Self; 7] = [
+        Self::Broadcast,
+        Self::Admit,
+        Self::Remove,
+        Self::Recall,
+        Self::Amend,
+        Self::Action,
+        Self::Record,
+    ];
+
     pub fn word(self) -> &'static str {
         match self {
             Self::Broadcast => "broadcast",
             Self::Admit => "admit",
+            Self::Remove => "remove",
+            Self::Recall => "recall",
+            Self::Amend => "amend",
+            Self::Action => "action",
             Self::Record => "record",
         }
     }
 
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Broadcast, Self::Admit, Self::Record].into_iter().find(|kind| kind.word() == word)
+        Self::ALL.into_iter().find(|effect| effect.word() == word)
+    }
+
+    /// Whether a process of this kind may end so.
+    pub fn belongs_to(self, kind: ProposalKind) -> bool {
+        match self {
+            Self::Broadcast => kind == ProposalKind::Message,
+            Self::Admit => kind == ProposalKind::Admission,
+            Self::Remove => kind == ProposalKind::Removal,
+            Self::Recall => kind == ProposalKind::Recall,
+            Self::Amend => kind == ProposalKind::Amendment,
+            Self::Action => kind == ProposalKind::Action,
+            Self::Record => match kind {
+                ProposalKind::Message | ProposalKind::Decision | ProposalKind::Action => true,
+                ProposalKind::Admission
+                | ProposalKind::Removal
+                | ProposalKind::Recall
+                | ProposalKind::Amendment => false,
+            },
+        }
     }
 }

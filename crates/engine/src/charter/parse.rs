@@ -5,38 +5,86 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
-use super::reader::Reader;
+use super::reader::{Reader, either};
 use super::{
-    Audience, CHARTER_BYTES_MAX, Charter, Clock, Cosign, Id, Jury, Limits, PROCESSES_MAX, Process,
-    ProposalKind, Recourse, Rule, SEATS_MAX, STAGES_MAX, Seats, Stage, Wait, check,
+    Audience, CHARTER_BYTES_MAX, Charter, Clock, Id, Limits, PROCESSES_MAX, Process, ProposalKind,
+    Rule, STAGES_MAX, Stage, check, locate,
 };
-use crate::ids::Span;
 
-pub use super::reader::Complaint;
+pub use super::complaint::{Complaint, Severity};
+
+mod asking;
+mod judging;
+mod seats;
+
+/// A text that was read: the charter, if it may be used, and everything there is to say about it, by line.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// There if and only if no complaint is an error.
+    pub charter: Option<Charter>,
+    pub complaints: Vec<Complaint>,
+}
 
 /// Reads and checks a charter. All complaints at once, so that one correction can answer them all.
+/// Says nothing of the protected core: journals may begin with a charter that lacks it.
+pub fn read(text: &str) -> Reading {
+    read_with(text, check::check)
+}
+
+/// Likewise, with the protected core: for a charter that a group is to be founded with or amended to.
+pub fn read_for_group(text: &str) -> Reading {
+    read_with(text, |charter| {
+        let mut complaints = check::check(charter);
+        complaints.extend(check::check_core(charter));
+        complaints
+    })
+}
+
+/// The charter that [`read`] accepts, or all errors; warnings are passed over.
 pub fn parse(text: &str) -> Result<Charter, Vec<Complaint>> {
+    accepted(read(text))
+}
+
+/// The charter that [`read_for_group`] accepts, or all errors; warnings are passed over.
+pub fn parse_for_group(text: &str) -> Result<Charter, Vec<Complaint>> {
+    accepted(read_for_group(text))
+}
+
+fn accepted(reading: Reading) -> Result<Charter, Vec<Complaint>> {
+    let errors = |complaint: &Complaint| complaint.severity == Severity::Error;
+    reading.charter.ok_or_else(|| reading.complaints.into_iter().filter(errors).collect())
+}
+
+fn read_with(text: &str, check: impl Fn(&Charter) -> Vec<Complaint>) -> Reading {
     if text.len() > CHARTER_BYTES_MAX {
         let what = format!("a charter has at most {CHARTER_BYTES_MAX} bytes; make it shorter");
-        return Err(vec![Complaint { at: String::new(), what }]);
+        return Reading { charter: None, complaints: vec![Complaint::error("", &what)] };
     }
-    let table: Table = text.parse().map_err(|error: toml::de::Error| {
-        vec![Complaint { at: String::new(), what: error.to_string().trim_end().to_owned() }]
-    })?;
-    let mut reader = Reader { complaints: Vec::new() };
-    let charter = reader.charter(&table);
-    match charter {
-        Some(charter) if reader.complaints.is_empty() => {
-            let complaints = check::check(&charter);
-            if complaints.is_empty() { Ok(charter) } else { Err(complaints) }
+    let table: Table = match text.parse() {
+        Ok(table) => table,
+        Err(error) => {
+            let complaint = locate::of_syntax(text, &error);
+            return Reading { charter: None, complaints: vec![complaint] };
         }
-        Some(_) | None => Err(reader.complaints),
-    }
+    };
+    let mut reader = Reader { complaints: Vec::new() };
+    let charter = reader.charter(&table).filter(|_| reader.complaints.is_empty());
+    let mut complaints = match &charter {
+        Some(charter) => check(charter),
+        None => reader.complaints,
+    };
+    locate::add_lines(text, &mut complaints);
+    let usable = complaints.iter().all(|complaint| complaint.severity == Severity::Warning);
+    Reading { charter: charter.filter(|_| usable), complaints }
 }
 
 impl Reader {
     fn charter(&mut self, table: &Table) -> Option<Charter> {
-        self.known("", table, &["charter", "name", "clock", "limits", "duty", "process"]);
+        self.known(
+            "",
+            table,
+            &["charter", "name", "clock", "limits", "duty", "unguarded", "process"],
+        );
         self.number("", table, "charter", 1, 1);
         let name = self.text("", table, "name", 80);
         let clock = self.table("", table, "clock").and_then(|clock| self.clock(clock));
@@ -45,12 +93,14 @@ impl Reader {
             self.known("duty", duty, &["rest_days"]);
             self.number("duty", duty, "rest_days", 0, 90)
         });
+        let unguarded = self.flag("", table, "unguarded");
         let processes = self.table("", table, "process").and_then(|all| self.processes(all));
         Some(Charter {
             name: name?,
             clock: clock?,
             limits: limits?,
             rest_days: rest_days?,
+            unguarded: unguarded?,
             processes: processes?,
         })
     }
@@ -102,11 +152,14 @@ impl Reader {
         self.known(at, table, &["title", "kind", "audiences", "first", "stage"]);
         let title = self.text(at, table, "title", 120);
         let kind = self.text(at, table, "kind", 20).and_then(|word| {
-            ProposalKind::parse(&word)
-                .or_else(|| self.complain(&format!("{at}.kind"), "write message or admission"))
+            ProposalKind::parse(&word).or_else(|| {
+                let words = ProposalKind::ALL.map(ProposalKind::word);
+                self.complain(&format!("{at}.kind"), &format!("write {}", either(&words)))
+            })
         });
         let audiences = self.audiences(at, table);
-        let first = self.text(at, table, "first", 32).and_then(|id| self.id(at, &id));
+        let first =
+            self.text(at, table, "first", 32).and_then(|id| self.id(&format!("{at}.first"), &id));
         let stages = self.table(at, table, "stage").and_then(|all| self.stages(at, all));
         Some(Process {
             title: title?,
@@ -160,101 +213,12 @@ impl Reader {
             "jury" => self.jury(at, table).map(Rule::Jury),
             "recourse" => self.recourse(at, table).map(Rule::Recourse),
             "wait" => self.wait(at, table).map(Rule::Wait),
-            _ => self.complain(&format!("{at}.kind"), "write cosign, jury, recourse or wait"),
+            "vote" => self.vote(at, table).map(Rule::Vote),
+            "consensus" => self.consensus(at, table).map(Rule::Consensus),
+            "objection" => self.objection(at, table).map(Rule::Objection),
+            "pledge" => self.pledge(at, table).map(Rule::Pledge),
+            _ => self.complain(&format!("{at}.kind"), &format!("write {}", either(&Rule::KINDS))),
         };
         Some(Stage { title: title?, rule: rule? })
-    }
-
-    fn cosign(&mut self, at: &str, table: &Table) -> Option<Cosign> {
-        self.known(
-            at,
-            table,
-            &["kind", "title", "needed", "days", "remind_days", "pass", "lapsed"],
-        );
-        let needed = self.by_size(at, table, "needed", |reader, at, rule| {
-            reader.known(at, rule, &["members_up_to", "count"]);
-            reader.number(at, rule, "count", 1, 1_000)
-        });
-        let days = self.number(at, table, "days", 1, 365);
-        let reminders = self.reminders(at, table, "remind_days", days.unwrap_or(365));
-        let pass = self.next(at, table, "pass");
-        let lapsed = self.next(at, table, "lapsed");
-        Some(Cosign {
-            needed: needed?,
-            duration: Span::days(u64::from(days?)),
-            reminders: reminders?.into_iter().map(|day| Span::days(u64::from(day))).collect(),
-            pass: pass?,
-            lapsed: lapsed?,
-        })
-    }
-
-    fn jury(&mut self, at: &str, table: &Table) -> Option<Jury> {
-        let keys = ["kind", "title", "sizes", "answer_hours", "window_hours", "remind_hours"];
-        let arrows = ["fresh", "pass", "fail", "undecided"];
-        self.known(at, table, &[keys.as_slice(), arrows.as_slice()].concat());
-        let sizes = self.by_size(at, table, "sizes", Self::seats);
-        let answer = self.number(at, table, "answer_hours", 1, 720);
-        let window = self.number(at, table, "window_hours", answer.unwrap_or(1), 2_160);
-        let reminders = self.reminders(at, table, "remind_hours", answer.unwrap_or(720));
-        let fresh = match table.get("fresh") {
-            None => Some(false),
-            Some(Value::Boolean(fresh)) => Some(*fresh),
-            Some(_) => self.complain(&format!("{at}.fresh"), "write true or false"),
-        };
-        let pass = self.next(at, table, "pass");
-        let fail = self.next(at, table, "fail");
-        let undecided = self.next(at, table, "undecided");
-        Some(Jury {
-            sizes: sizes?,
-            answer: Span::hours(u64::from(answer?)),
-            window: Span::hours(u64::from(window?)),
-            reminders: reminders?.into_iter().map(|hour| Span::hours(u64::from(hour))).collect(),
-            fresh: fresh?,
-            pass: pass?,
-            fail: fail?,
-            undecided: undecided?,
-        })
-    }
-
-    fn seats(&mut self, at: &str, rule: &Table) -> Option<Seats> {
-        self.known(at, rule, &["members_up_to", "seats", "agree", "quorum", "then"]);
-        if rule.get("seats").and_then(Value::as_str) == Some("everyone") {
-            if ["agree", "quorum", "then"].iter().any(|key| rule.contains_key(*key)) {
-                return self.complain(at, "with seats = \"everyone\" leave agree, quorum and then out: a majority decides");
-            }
-            return Some(Seats::Everyone);
-        }
-        let seats = self.number(at, rule, "seats", 1, SEATS_MAX)?;
-        let agree = self.number(at, rule, "agree", seats / 2 + 1, seats)?;
-        let quorum = self.number(at, rule, "quorum", agree.div_ceil(2), seats)?;
-        let then = match rule.get("then") {
-            None => 0,
-            Some(_) => self.number(at, rule, "then", 1, SEATS_MAX - seats.min(SEATS_MAX - 1))?,
-        };
-        if then > 0 && (seats + then) % 2 == 0 {
-            let what = "write a number that makes seats + then odd, so that a majority exists";
-            return self.complain(&format!("{at}.then"), what);
-        }
-        Some(Seats::Fixed { seats, agree, quorum, then })
-    }
-
-    fn recourse(&mut self, at: &str, table: &Table) -> Option<Recourse> {
-        self.known(at, table, &["kind", "title", "days", "revise", "appeal", "lapsed"]);
-        let days = self.number(at, table, "days", 1, 365);
-        let revise = self.optional_id(at, table, "revise");
-        let appeal = self.optional_id(at, table, "appeal");
-        let lapsed = self.next(at, table, "lapsed");
-        let (revise, appeal) = (revise?.0, appeal?.0);
-        if revise.is_none() && appeal.is_none() {
-            return self.complain(at, "write revise, appeal or both: the stage an answer leads to");
-        }
-        Some(Recourse { duration: Span::days(u64::from(days?)), revise, appeal, lapsed: lapsed? })
-    }
-
-    fn wait(&mut self, at: &str, table: &Table) -> Option<Wait> {
-        self.known(at, table, &["kind", "title", "hours", "pass"]);
-        let hours = self.number(at, table, "hours", 1, 8_760);
-        let pass = self.next(at, table, "pass");
-        Some(Wait { duration: Span::hours(u64::from(hours?)), pass: pass? })
     }
 }

@@ -3,25 +3,9 @@
 
 use toml::{Table, Value};
 
-use super::{BySize, EffectKind, Id, Next, REMINDERS_MAX};
-
-/// Why a text is no charter: where, and what to write instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
-    /// The key, as in `process.message.stage.jury.sizes[2].agree`; empty for the whole text.
-    pub at: String,
-    pub what: String,
-}
-
-impl std::fmt::Display for Complaint {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.at.is_empty() {
-            out.write_str(&self.what)
-        } else {
-            write!(out, "{}: {}", self.at, self.what)
-        }
-    }
-}
+use super::complaint::Complaint;
+use super::{BySize, EffectKind, Fraction, Id, Next, REMINDERS_MAX};
+use crate::ids::Span;
 
 /// Collects complaints while it reads; every method answers `None` after complaining.
 pub(super) struct Reader {
@@ -107,10 +91,10 @@ impl Reader {
         if let Some(effect) = word.strip_prefix("effect:") {
             return match EffectKind::parse(effect) {
                 Some(effect) => Some(Next::Effect(effect)),
-                None => self.complain(
-                    &format!("{at}.{key}"),
-                    "write effect:broadcast, effect:admit or effect:record",
-                ),
+                None => {
+                    let known = EffectKind::ALL.map(|effect| format!("effect:{}", effect.word()));
+                    self.complain(&format!("{at}.{key}"), &format!("write {}", either(&known)))
+                }
             };
         }
         self.id(&format!("{at}.{key}"), &word).map(Next::Stage)
@@ -122,6 +106,58 @@ impl Reader {
         }
         let word = self.text(at, table, key, 32)?;
         self.id(&format!("{at}.{key}"), &word).map(|id| OptionalId(Some(id)))
+    }
+
+    /// How long a stage lasts: `days` or `hours`, one of the two. Also answers the whole hours, which reminders stay below.
+    pub(super) fn length(&mut self, at: &str, table: &Table) -> Option<(Span, u32)> {
+        match (table.contains_key("days"), table.contains_key("hours")) {
+            (true, false) => {
+                let days = self.number(at, table, "days", 1, 365)?;
+                Some((Span::days(u64::from(days)), days * 24))
+            }
+            (false, true) => {
+                let hours = self.number(at, table, "hours", 1, 8_760)?;
+                Some((Span::hours(u64::from(hours)), hours))
+            }
+            (true, true) => self.complain(&join(at, "hours"), "write days or hours, not both"),
+            (false, false) => {
+                self.complain(at, "write how long it lasts: days = 1 to 365, or hours = 1 to 8760")
+            }
+        }
+    }
+
+    pub(super) fn hours(
+        &mut self,
+        at: &str,
+        table: &Table,
+        below: Option<u32>,
+    ) -> Option<Vec<Span>> {
+        let hours = self.reminders(at, table, "remind_hours", below.unwrap_or(8_760))?;
+        Some(hours.into_iter().map(|hour| Span::hours(u64::from(hour))).collect())
+    }
+
+    /// A fraction from `min` to 1.
+    pub(super) fn fraction(
+        &mut self,
+        at: &str,
+        table: &Table,
+        key: &str,
+        min: Fraction,
+    ) -> Option<Fraction> {
+        let read = table.get(key).and_then(Value::as_str).and_then(|text| text.parse().ok());
+        read.filter(|fraction: &Fraction| fraction.compare(min).is_ge()).or_else(|| {
+            let what = format!("write a part in quotes, as in \"2/3\", from \"{min}\" to \"1/1\"");
+            self.complain(&join(at, key), &what)
+        })
+    }
+
+    /// `true` or `false`; `false` where it is left out.
+    pub(super) fn flag(&mut self, at: &str, table: &Table, key: &str) -> Option<bool> {
+        match table.get(key) {
+            None => Some(false),
+            Some(Value::Boolean(flag)) => Some(*flag),
+            Some(_) => self.complain(&join(at, key), "write true or false"),
+        }
     }
 
     pub(super) fn id(&mut self, at: &str, word: &str) -> Option<Id> {
@@ -188,11 +224,21 @@ impl Reader {
 
     /// Notes a complaint and answers `None`, so that it can stand where a value was expected.
     pub(super) fn complain<T>(&mut self, at: &str, what: &str) -> Option<T> {
-        self.complaints.push(Complaint { at: at.to_owned(), what: what.to_owned() });
+        self.complaints.push(Complaint::error(at, what));
         None
     }
 }
 
-fn join(at: &str, key: &str) -> String {
+/// "a, b or c".
+pub(super) fn either<T: AsRef<str>>(words: &[T]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+pub(super) fn join(at: &str, key: &str) -> String {
     if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") }
 }

@@ -109,7 +109,13 @@ pub fn may_cosign(state: &State, open: &Proposal, slot: Slot, now: LogTime) -> R
 pub fn needed(state: &State, open: &Proposal) -> Option<u32> {
     match rule_of(state, open)? {
         Rule::Cosign(rule) => size::for_roll(&rule.needed, open.roll).copied(),
-        Rule::Jury(_) | Rule::Recourse(_) | Rule::Wait(_) => None,
+        Rule::Jury(_)
+        | Rule::Recourse(_)
+        | Rule::Wait(_)
+        | Rule::Vote(_)
+        | Rule::Consensus(_)
+        | Rule::Objection(_)
+        | Rule::Pledge(_) => None,
     }
 }
 

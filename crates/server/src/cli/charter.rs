@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::{Args, Subcommand};
 use mic_engine::charter::flow::{Target, Way};
 use mic_engine::charter::{
-    BySize, CHARTER_BYTES_MAX, Charter, Id, Process, Rule, Seats, Stage, parse,
+    BySize, CHARTER_BYTES_MAX, Charter, Id, JuryTerms, Process, Rule, Seats, Stage, parse,
 };
 use mic_engine::ids::Span;
 
@@ -165,16 +165,23 @@ fn facts(stage: &Stage) -> Vec<String> {
         }
         Rule::Recourse(rule) => vec![format!("within {}", span(rule.duration))],
         Rule::Wait(rule) => vec![format!("{} pass", span(rule.duration))],
+        Rule::Vote(rule) => vec![span(rule.duration)],
+        Rule::Consensus(rule) => vec![span(rule.duration)],
+        Rule::Objection(rule) => vec![span(rule.duration)],
+        Rule::Pledge(rule) => vec![span(rule.duration)],
     }
 }
 
 fn seats(seats: &Seats) -> String {
-    match *seats {
-        Seats::Everyone => "everyone is asked, a majority decides".to_owned(),
-        Seats::Fixed { seats, agree, quorum, then: 0 } => {
+    match seats.for_roll(u32::MAX) {
+        JuryTerms::Everyone => "everyone is asked, a majority decides".to_owned(),
+        JuryTerms::Fixed { seats, agree, quorum, then: 0 } => {
             format!("{seats} seats, {agree} decide, at least {quorum} answer")
         }
-        Seats::Fixed { seats, agree, quorum, then } => format!(
+        JuryTerms::Stepwise { seats, quorum, then, lead, cap } => format!(
+            "{seats} seats, at least {quorum} answer; a lead of {lead} decides, else {then} more, up to {cap}"
+        ),
+        JuryTerms::Fixed { seats, agree, quorum, then } => format!(
             "{seats} seats, {agree} decide, at least {quorum} answer; else {then} more, then a majority"
         ),
     }

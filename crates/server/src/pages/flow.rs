@@ -35,8 +35,16 @@ pub enum FlowKind {
     Jury,
     Recourse,
     Wait,
+    Vote,
+    Consensus,
+    Objection,
+    Pledge,
     Broadcast,
     Admit,
+    Remove,
+    Recall,
+    Amend,
+    Action,
     Record,
 }
 
@@ -47,16 +55,37 @@ impl FlowKind {
             Self::Jury => "jury",
             Self::Recourse => "recourse",
             Self::Wait => "wait",
+            Self::Vote => "vote",
+            Self::Consensus => "consensus",
+            Self::Objection => "objection",
+            Self::Pledge => "pledge",
             Self::Broadcast => "broadcast",
             Self::Admit => "admit",
+            Self::Remove => "remove",
+            Self::Recall => "recall",
+            Self::Amend => "amend",
+            Self::Action => "action",
             Self::Record => "record",
         }
     }
 
     pub const fn is_effect(self) -> bool {
         match self {
-            Self::CoSign | Self::Jury | Self::Recourse | Self::Wait => false,
-            Self::Broadcast | Self::Admit | Self::Record => true,
+            Self::CoSign
+            | Self::Jury
+            | Self::Recourse
+            | Self::Wait
+            | Self::Vote
+            | Self::Consensus
+            | Self::Objection
+            | Self::Pledge => false,
+            Self::Broadcast
+            | Self::Admit
+            | Self::Remove
+            | Self::Recall
+            | Self::Amend
+            | Self::Action
+            | Self::Record => true,
         }
     }
 }
@@ -92,7 +121,7 @@ impl Outcome {
 }
 
 /// A number of the charter, in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
     /// So many co-signers; in groups up to a size when there is one.
     Needed {
@@ -126,6 +155,8 @@ pub enum Fact {
     WaitHours {
         hours: u32,
     },
+    /// Anything else that a stage asks, as `charter_words` says it.
+    Said(Phrase),
 }
 
 impl Fact {
@@ -134,7 +165,7 @@ impl Fact {
             Some(members) => Phrase::new(format!("{key}-up-to")).number("members", members),
             None => Phrase::new(key),
         };
-        match *self {
+        match self.clone() {
             Self::Needed { count, up_to } => sized("fact-needed", up_to).number("count", count),
             Self::Days { days } => Phrase::new("fact-days").number("days", days),
             Self::Seats { seats, agree, quorum, up_to } => sized("fact-seats", up_to)
@@ -147,6 +178,7 @@ impl Fact {
             Self::WindowHours { hours } => Phrase::new("fact-window-hours").number("hours", hours),
             Self::Fresh => Phrase::new("fact-fresh"),
             Self::WaitHours { hours } => Phrase::new("fact-wait-hours").number("hours", hours),
+            Self::Said(phrase) => phrase,
         }
     }
 }

@@ -196,7 +196,16 @@ fn form(state: &State) -> Invite {
     let first = process.and_then(|process| process.stage(&process.first));
     let needed = match first.map(|stage| &stage.rule) {
         Some(Rule::Cosign(rule)) => size::for_roll(&rule.needed, state.roll.len()).copied(),
-        Some(Rule::Jury(_) | Rule::Recourse(_) | Rule::Wait(_)) | None => None,
+        Some(
+            Rule::Jury(_)
+            | Rule::Recourse(_)
+            | Rule::Wait(_)
+            | Rule::Vote(_)
+            | Rule::Consensus(_)
+            | Rule::Objection(_)
+            | Rule::Pledge(_),
+        )
+        | None => None,
     };
     Invite {
         needed: needed.unwrap_or(0),

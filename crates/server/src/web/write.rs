@@ -288,6 +288,15 @@ fn needed(state: &State, draft: &Draft) -> u32 {
         Some(Rule::Cosign(rule)) => {
             size::for_roll(&rule.needed, state.roll.len()).copied().unwrap_or(0)
         }
-        Some(Rule::Jury(_) | Rule::Recourse(_) | Rule::Wait(_)) | None => 0,
+        Some(
+            Rule::Jury(_)
+            | Rule::Recourse(_)
+            | Rule::Wait(_)
+            | Rule::Vote(_)
+            | Rule::Consensus(_)
+            | Rule::Objection(_)
+            | Rule::Pledge(_),
+        )
+        | None => 0,
     }
 }

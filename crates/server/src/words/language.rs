@@ -103,6 +103,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $language, "/jury.ftl")),
             include_str!(concat!("../../locales/", $language, "/certificate.ftl")),
             include_str!(concat!("../../locales/", $language, "/charter.ftl")),
+            include_str!(concat!("../../locales/", $language, "/rules.ftl")),
             include_str!(concat!("../../locales/", $language, "/settings.ftl")),
             include_str!(concat!("../../locales/", $language, "/mail.ftl")),
             include_str!(concat!("../../locales/", $language, "/api.ftl")),
@@ -110,8 +111,8 @@ macro_rules! files {
     };
 }
 
-const ENGLISH_FILES: [&str; 10] = files!("en");
-const GERMAN_FILES: [&str; 10] = files!("de");
+const ENGLISH_FILES: [&str; 11] = files!("en");
+const GERMAN_FILES: [&str; 11] = files!("de");
 
 #[cfg(test)]
 mod tests {

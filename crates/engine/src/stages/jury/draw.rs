@@ -6,7 +6,7 @@ use mic_proof::hash::Hash;
 
 use crate::append::DocumentKind;
 use crate::batch::Batch;
-use crate::charter::{Jury, Outcome, Rule, SEATS_MAX, Seats, size};
+use crate::charter::{Jury, JuryTerms, Outcome, Rule, SEATS_MAX};
 use crate::event::{BeaconKind, DrawCalled, DrawMade, Event};
 use crate::exclusions::{self, Terms};
 use crate::ids::{LogTime, ProposalNumber, Seq, Span};
@@ -133,11 +133,13 @@ struct Numbers {
 }
 
 fn numbers(rule: &Jury, roll: u32, eligible: u32) -> Numbers {
-    match size::for_roll(&rule.sizes, roll) {
-        Some(Seats::Fixed { seats, agree, quorum, then }) => {
-            Numbers { seats: *seats, agree: *agree, quorum: *quorum, then: *then }
+    match rule.terms(roll) {
+        JuryTerms::Fixed { seats, agree, quorum, then } => Numbers { seats, agree, quorum, then },
+        // Without steps yet: a majority of the largest jury it may become decides.
+        JuryTerms::Stepwise { quorum, cap, .. } => {
+            Numbers { seats: cap, agree: cap / 2 + 1, quorum: quorum.max(cap / 4 + 1), then: 0 }
         }
-        Some(Seats::Everyone) | None => {
+        JuryTerms::Everyone => {
             let seats = eligible.min(SEATS_MAX);
             Numbers { seats, agree: seats / 2 + 1, quorum: seats / 2 + 1, then: 0 }
         }
@@ -235,7 +237,17 @@ fn miss(batch: &mut Batch<'_>, number: ProposalNumber) {
         Some(Rule::Jury(rule)) if attempt + 1 < DRAW_ATTEMPTS_MAX => {
             call(batch, number, &rule, attempt + 1);
         }
-        Some(Rule::Jury(_) | Rule::Cosign(_) | Rule::Recourse(_) | Rule::Wait(_)) | None => {
+        Some(
+            Rule::Jury(_)
+            | Rule::Cosign(_)
+            | Rule::Recourse(_)
+            | Rule::Wait(_)
+            | Rule::Vote(_)
+            | Rule::Consensus(_)
+            | Rule::Objection(_)
+            | Rule::Pledge(_),
+        )
+        | None => {
             end(batch, number, Outcome::Undecided);
         }
     }

@@ -1,7 +1,7 @@
 //! Flowcharts from the very data the engine executes. Knows no drawing: `pages/flowchart.rs` makes it.
 
 use mic_engine::charter::flow::{Arrow, Target, Way};
-use mic_engine::charter::{EffectKind, Id, Jury, Process, Rule, Seats, Stage};
+use mic_engine::charter::{EffectKind, Id, Jury, JuryTerms, Process, Rule, Stage};
 use mic_engine::ids::Span;
 
 use super::standing;
@@ -55,6 +55,10 @@ fn box_of(id: &Id, stage: &Stage, arrows: &[Arrow], place: &Place) -> FlowStage 
             Rule::Jury(_) => FlowKind::Jury,
             Rule::Recourse(_) => FlowKind::Recourse,
             Rule::Wait(_) => FlowKind::Wait,
+            Rule::Vote(_) => FlowKind::Vote,
+            Rule::Consensus(_) => FlowKind::Consensus,
+            Rule::Objection(_) => FlowKind::Objection,
+            Rule::Pledge(_) => FlowKind::Pledge,
         },
         facts: facts(&stage.rule),
         exits: arrows.iter().map(exit).collect(),
@@ -90,6 +94,10 @@ fn facts(rule: &Rule) -> Vec<Fact> {
         Rule::Jury(rule) => jury_facts(rule),
         Rule::Recourse(rule) => vec![Fact::Days { days: days(rule.duration) }],
         Rule::Wait(rule) => vec![Fact::WaitHours { hours: hours(rule.duration) }],
+        Rule::Vote(rule) => vec![Fact::WaitHours { hours: hours(rule.duration) }],
+        Rule::Consensus(rule) => vec![Fact::WaitHours { hours: hours(rule.duration) }],
+        Rule::Objection(rule) => vec![Fact::WaitHours { hours: hours(rule.duration) }],
+        Rule::Pledge(rule) => vec![Fact::WaitHours { hours: hours(rule.duration) }],
     }
 }
 
@@ -98,11 +106,16 @@ fn jury_facts(rule: &Jury) -> Vec<Fact> {
     let mut more = 0;
     for size in &rule.sizes {
         let up_to = size.members_up_to;
-        facts.push(match size.value {
-            Seats::Everyone => Fact::Everyone { up_to },
-            Seats::Fixed { seats, agree, quorum, then } => {
+        // By rule: the numbers of the largest group that the rule is for.
+        facts.push(match size.value.for_roll(up_to.unwrap_or(u32::MAX)) {
+            JuryTerms::Everyone => Fact::Everyone { up_to },
+            JuryTerms::Fixed { seats, agree, quorum, then } => {
                 more = more.max(then);
                 Fact::Seats { seats, agree, quorum, up_to }
+            }
+            JuryTerms::Stepwise { seats, quorum, then, .. } => {
+                more = more.max(then);
+                Fact::Seats { seats, agree: seats / 2 + 1, quorum, up_to }
             }
         });
     }
@@ -125,6 +138,10 @@ const fn effect_kind(effect: EffectKind) -> FlowKind {
     match effect {
         EffectKind::Broadcast => FlowKind::Broadcast,
         EffectKind::Admit => FlowKind::Admit,
+        EffectKind::Remove => FlowKind::Remove,
+        EffectKind::Recall => FlowKind::Recall,
+        EffectKind::Amend => FlowKind::Amend,
+        EffectKind::Action => FlowKind::Action,
         EffectKind::Record => FlowKind::Record,
     }
 }

@@ -88,7 +88,16 @@ fn rule(jury: &JuryState, sitting: &Sitting) -> Rule {
 fn answer_by(view: &View, open: &Proposal, sitting: &Sitting, called: LogTime) -> Moment {
     let answer = match stages::rule_of(&view.state, open) {
         Some(EngineRule::Jury(rule)) => rule.answer,
-        Some(EngineRule::Cosign(_) | EngineRule::Recourse(_) | EngineRule::Wait(_)) | None => {
+        Some(
+            EngineRule::Cosign(_)
+            | EngineRule::Recourse(_)
+            | EngineRule::Wait(_)
+            | EngineRule::Vote(_)
+            | EngineRule::Consensus(_)
+            | EngineRule::Objection(_)
+            | EngineRule::Pledge(_),
+        )
+        | None => {
             Span(u64::MAX)
         }
     };

@@ -123,14 +123,23 @@ fn reasons(
 }
 
 fn seats(view: &View, open: &Proposal, stage: &Id) -> u32 {
-    use mic_engine::charter::{Seats, size};
+    use mic_engine::charter::JuryTerms;
     let process = stages::process_of(&view.state, open);
     match process.and_then(|process| process.stage(stage)).map(|stage| &stage.rule) {
-        Some(Rule::Jury(jury)) => match size::for_roll(&jury.sizes, open.roll) {
-            Some(Seats::Fixed { seats, .. }) => *seats,
-            Some(Seats::Everyone) | None => view.state.roll.present(),
+        Some(Rule::Jury(jury)) => match jury.terms(open.roll) {
+            JuryTerms::Fixed { seats, .. } | JuryTerms::Stepwise { seats, .. } => seats,
+            JuryTerms::Everyone => view.state.roll.present(),
         },
-        Some(Rule::Cosign(_) | Rule::Recourse(_) | Rule::Wait(_)) | None => 0,
+        Some(
+            Rule::Cosign(_)
+            | Rule::Recourse(_)
+            | Rule::Wait(_)
+            | Rule::Vote(_)
+            | Rule::Consensus(_)
+            | Rule::Objection(_)
+            | Rule::Pledge(_),
+        )
+        | None => 0,
     }
 }
 

@@ -55,7 +55,16 @@ pub(crate) fn until(open: &Proposal) -> Option<Moment> {
 pub(crate) fn kind(state: &State, process: &mic_engine::charter::Id) -> ProposalKind {
     match state.charter.processes.get(process).map(|process| process.kind) {
         Some(EngineKind::Admission) => ProposalKind::Admission,
-        Some(EngineKind::Message) | None => ProposalKind::Message,
+        // The pages have one word for all the rest so far.
+        Some(
+            EngineKind::Message
+            | EngineKind::Removal
+            | EngineKind::Recall
+            | EngineKind::Amendment
+            | EngineKind::Decision
+            | EngineKind::Action,
+        )
+        | None => ProposalKind::Message,
     }
 }
 
