@@ -108,7 +108,7 @@ class Group:
 
     @property
     def charter(self):
-        return self.replay.group["charter"]
+        return self.replay.charter_name
 
     def document(self, text):
         name = v.sha256(text.encode()).hex()
@@ -280,22 +280,19 @@ class Group:
         p = self.replay.proposals[number]
         jury, called = p.jury, p.jury.called
         self.now = max(self.now + MINUTE, jury.until if jury.silent() else 0)
-        rounds = [*getattr(p, "first_round", []), self.opened(number, p)]
-        counts = v.count_rounds(jury.draw, rounds)
+        p.rounds = [*getattr(p, "rounds", [])[: len(jury.added)], self.opened(number, p)]
+        counts = v.count_rounds(jury.draw, p.rounds)
         yes, no = (sum(column) for column in zip(*counts))
-        rule = {field: called[field] for field in ("agree", "quorum", "seats", "then")}
-        found = v.decision(**rule, grown=jury.grown, filled=jury.filled, yes=yes, no=no, turnout=len(jury.ballots),
-                           eligible_left=jury.peek(self.replay.left) is not None, extended=jury.extended, silent=len(jury.silent()))  # fmt: skip
+        found = jury.decided(counts, [len(ballots) for ballots in p.rounds], len(jury.added), eligible_left=jury.peek(self.replay.left) is not None,
+                             extended=jury.extended, silent=len(jury.silent()))  # fmt: skip
         until = self.now + called["window_ms"]
         if found == "grow":
-            p.first_round = rounds
-            self.node("jury.grown", number, step=p.step, turnout=len(rounds[0]), sealed=v.sealed_hash(rounds[0]).hex(),
-                      seated=self.next_seats(p, [0] * called["then"])["seated"], until=until)  # fmt: skip
+            self.node("jury.grown", number, step=p.step, turnout=len(p.rounds[-1]), sealed=v.sealed_hash(p.rounds[-1]).hex(),
+                      seated=self.next_seats(p, [0] * jury.seats_to_add())["seated"], until=until)  # fmt: skip
         elif found == "extend":
             self.node("jury.extended", number, step=p.step, **self.next_seats(p, jury.silent()), until=until)
         else:
-            self.node("jury.closed", number, step=p.step, rounds=rounds, verdict=found, yes=yes, no=no, seats=jury.filled + (jury.grown or 0))
-            p.first_round = []
+            self.node("jury.closed", number, step=p.step, rounds=p.rounds, verdict=found, yes=yes, no=no, seats=jury.filled + sum(jury.added))
             self.follow()
         return found
 

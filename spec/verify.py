@@ -34,6 +34,7 @@ NONCE_BYTES_MAX = 64
 LIST_BALLOTS_MAX = 800
 PLEDGE_NUMBER_MAX = 10_000_000
 DEED_DAYS_MAX = 90
+OPTIONS_MAX = 64
 ATTEMPTS_MAX = 3
 LINKS_MAX = 65_536
 NOTE_BYTES_MAX = 8_000
@@ -396,7 +397,7 @@ def drawn_order(seed, roll):
         yield drawn
 
 
-def exclusions(roll, at, new_ms, rest_ms, author, cosigners, left, admitted, paused, served, rested, earlier):
+def exclusions(roll, at, new_ms, rest_ms, author, cosigners, left, admitted, paused, served, rested, earlier, subject=None):
     """Slot -> reason, ascending. `admitted` is a list of (slot, time) in journal order, the rest are sets and dicts by slot."""
     reasons = {}
     for slot in sorted(slot for slot in left if slot < roll):
@@ -405,6 +406,8 @@ def exclusions(roll, at, new_ms, rest_ms, author, cosigners, left, admitted, pau
         reasons.setdefault(author, "author")
     for slot in cosigners:
         reasons.setdefault(slot, "cosigner")
+    if subject is not None:
+        reasons.setdefault(subject, "subject")
     for slot, since in reversed(admitted):
         if at - since >= new_ms:
             break
@@ -467,6 +470,18 @@ def decision(*, grown, filled, agree, quorum, seats, then, yes, no, turnout, eli
     return "extend" if silent and not extended else "undecided"
 
 
+def decision_in_steps(*, lead, cap, quorum, seats, filled, total, yes, no, first_turnout, eligible_left, extended, silent):
+    """The same for a jury in steps. `total` are the seats so far; the counts are those of all rounds."""
+    if abs(yes - no) >= lead:
+        return "approved" if yes > no else "declined"
+    enough = first_turnout >= share(quorum, filled, seats)
+    if enough and total < cap and eligible_left:
+        return "grow"
+    if silent and not extended:
+        return "extend"
+    return "undecided" if not enough or yes == no else "approved" if yes > no else "declined"
+
+
 def count_rounds(draw, rounds):
     """Checks the order of opened ballots and returns [(yes, no), …]. A commitment appears once in the whole draw."""
     seen, counts = set(), []
@@ -490,7 +505,8 @@ class Jury:
         self.ballots = {}  # slot -> cover of its last ballot in this round
         self.vacant = set()  # slots that gave up a seat which nobody has taken over yet
         self.ever_seated = set()
-        self.extended, self.filled, self.grown, self.turnout, self.sealed, self.until = False, 0, None, [], None, 0
+        self.extended, self.filled, self.until = False, 0, 0
+        self.added, self.turnout, self.sealed = [], [], []  # of each growth: seats added, ballots and seal of the round before
         self.ahead = None
 
     # Seats, in drawn order.
@@ -572,24 +588,33 @@ class Jury:
         over = entry["at"] >= self.until or (self.ballots_known and not self.silent())
         need(over or not self.ballots_known, "rule_broken", "the round is not over")
 
+    def seats_to_add(self):
+        """How many the jury grows by, if it grows: 0 when it may not any more."""
+        called, total = self.called, self.filled + sum(self.added)
+        if "cap" in called:
+            return min(called["then"], max(called["cap"] - total, 0))
+        return 0 if self.added else called["then"]
+
+    def enough_for_growth(self, turnout):
+        return (self.turnout + [turnout])[0] >= share(self.called["quorum"], self.filled, self.called["seats"])
+
     def must_grow(self, left):
-        called = self.called
-        enough = len(self.ballots) >= share(called["quorum"], self.filled, called["seats"])
-        return self.grown is None and called["then"] > 0 and enough and self.peek(left) is not None
+        return self.seats_to_add() > 0 and self.enough_for_growth(len(self.ballots)) and self.peek(left) is not None
 
     def grow(self, entry, left):
-        called = self.called
-        need(self.grown is None and called["then"] > 0, "rule_broken", "this jury does not grow, or has grown already")
+        adding = self.seats_to_add()
+        need(adding > 0, "rule_broken", "this jury does not grow, or has grown already")
         self.need_over(entry, left)
         if self.ballots_known:
             need(entry["turnout"] == len(self.ballots), "ballot_count", f"{len(self.ballots)} ballots were cast in this round")
-        quorum = share(called["quorum"], self.filled, called["seats"])
-        need(entry["turnout"] >= quorum and entry["seated"], "rule_broken", "too few ballots for the jury to grow, or nobody left")
-        self.need_next(entry["seated"], left, called["then"])
-        need(entry["until"] == entry["at"] + called["window_ms"], "rule_broken", "the round does not last for its window")
-        self.turnout, self.sealed, self.until = [entry["turnout"]], entry["sealed"], entry["until"]
-        self.holders, self.ballots, self.vacant, self.extended = {}, {}, set(), False
-        self.grown = len(entry["seated"])
+        enough = self.enough_for_growth(entry["turnout"])
+        need(enough and entry["seated"], "rule_broken", "too few ballots for the jury to grow, or nobody left")
+        self.need_next(entry["seated"], left, adding)
+        need(entry["until"] == entry["at"] + self.called["window_ms"], "rule_broken", "the round does not last for its window")
+        self.turnout.append(entry["turnout"])
+        self.sealed.append(entry["sealed"])
+        self.added.append(len(entry["seated"]))
+        self.holders, self.ballots, self.vacant, self.extended, self.until = {}, {}, set(), False, entry["until"]
         self.seat(entry["seated"], entry["at"])
 
     def extend(self, entry, left):
@@ -613,31 +638,39 @@ class Jury:
         self.until, self.extended = entry["until"], True
 
     def close(self, entry, left):
-        called, rounds = self.called, entry["rounds"]
+        rounds = entry["rounds"]
         self.need_over(entry, left)
-        need(len(rounds) == (1 if self.grown is None else 2), "ballot_count", "a round is missing or too many")
-        turnout = self.turnout + ([len(self.ballots)] if self.ballots_known else [len(rounds[-1])])
+        need(len(rounds) == 1 + len(self.added), "ballot_count", "a round is missing or too many")
         opened = [len(ballots) for ballots in rounds]
+        turnout = self.turnout + ([len(self.ballots)] if self.ballots_known else opened[-1:])
         need(opened == turnout, "ballot_count", f"opened {opened} ballots, cast {turnout}")
-        need(opened[-1] <= (self.filled if self.grown is None else self.grown), "ballot_count", "more ballots than seats")
+        need(opened[-1] <= [self.filled, *self.added][-1], "ballot_count", "more ballots than seats")
         counts = count_rounds(self.draw, rounds)
-        if self.sealed is not None:
-            need(sealed_hash(rounds[0]).hex() == self.sealed, "tally_wrong", "the first round is not the one that was sealed")
+        for ballots, sealed in zip(rounds, self.sealed):
+            need(sealed_hash(ballots).hex() == sealed, "tally_wrong", "a round is not the one that was sealed")
         yes, no = (sum(column) for column in zip(*counts))
-        total = self.filled + (self.grown or 0)
+        total = self.filled + sum(self.added)
         need((entry["yes"], entry["no"], entry["seats"]) == (yes, no, total), "tally_wrong", f"{yes} yes and {no} no of {total} seats")
-        rule = dict(filled=self.filled, agree=called["agree"], quorum=called["quorum"], seats=called["seats"], then=called["then"])
-        if self.grown is not None:
-            first = decision(**rule, grown=None, yes=counts[0][0], no=counts[0][1], turnout=opened[0],
-                             eligible_left=True, extended=True, silent=0)  # fmt: skip
-            need(first == "grow", "verdict_wrong", f"the first round was {first} and the jury had no reason to grow")
+        for number in range(len(self.added)):
+            before = self.decided(counts, opened, number, eligible_left=True, extended=True, silent=0)
+            need(before == "grow", "verdict_wrong", f"an earlier round was {before} and the jury had no reason to grow")
         if self.ballots_known:
-            eligible_left, silent, extended = self.peek(left) is not None, len(self.silent()), self.extended
+            unseen = dict(eligible_left=self.peek(left) is not None, extended=self.extended, silent=len(self.silent()))
         else:  # a certificate: what depends on unseen ballots is taken as it must have been
-            eligible_left, silent, extended = False, 0, True
-        last = decision(**rule, grown=self.grown, yes=yes, no=no, turnout=opened[-1],
-                        eligible_left=eligible_left, extended=extended, silent=silent)  # fmt: skip
+            somebody = "lead" in self.called and self.peek(left) is not None
+            unseen = dict(eligible_left=somebody, extended=True, silent=0)
+        last = self.decided(counts, opened, len(self.added), **unseen)
         need(entry["verdict"] == last, "verdict_wrong", f"the rules say {last}, the entry says {entry['verdict']}")
+
+    def decided(self, counts, opened, number, **unseen):
+        """What the close of round `number` leads to, by the ballots opened in it and before it."""
+        called, added = self.called, self.added[:number]
+        yes, no = (sum(column) for column in zip(*counts[: number + 1]))
+        rule = dict(filled=self.filled, quorum=called["quorum"], seats=called["seats"], yes=yes, no=no, **unseen)
+        if "lead" in called:
+            return decision_in_steps(**rule, lead=called["lead"], cap=called["cap"], total=self.filled + sum(added), first_turnout=opened[0])
+        grown = added[0] if added else None
+        return decision(**rule, agree=called["agree"], then=called["then"], grown=grown, turnout=opened[number])
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -870,6 +903,52 @@ def read_pledge(choice):
     return int(choice)
 
 
+# vote.md: who takes part
+
+
+class Asked:
+    """A stage that asks everybody, or a few drawn by lot, and the last thing that each of them has handed in. `draw` is
+    the leaf hash of its `stage.entered`."""
+
+    def __init__(self, draw, roll, until, settled_by=None):
+        self.draw, self.roll, self.until, self.settled_by = draw, roll, until, settled_by
+        self.eligible, self.seated, self.handed_in, self.woken = 0, None, {}, False
+
+    def count_eligible(self, left, admitted):
+        """`left` are the slots that are empty, `admitted` is a list of (slot, time) in journal order."""
+        self.eligible = self.roll - sum(slot < self.roll for slot in left)
+        for slot, since in reversed(admitted if self.settled_by is not None else ()):
+            if since <= self.settled_by:
+                break
+            self.eligible -= slot < self.roll and slot not in left
+
+    def seat(self, seated, until):
+        self.seated, self.eligible, self.until = set(seated), len(seated), until
+
+    def need_part(self, entry, code, since):
+        """The actor may take part and is in time. `since` is when they were admitted, None for a founding member."""
+        slot = entry["actor"]
+        need(slot < self.roll, code, f"slot {slot} is not in the frozen roll")
+        need(self.seated is None or slot in self.seated, code, f"slot {slot} was not drawn")
+        need(self.settled_by is None or since is None or since <= self.settled_by, code, f"slot {slot} is too new")
+        need(entry["at"] < self.until, code, "the time is over")
+
+    def positions(self):
+        """How many agree, stand aside and block."""
+        said = list(self.handed_in.values())
+        return [said.count(position) for position in ("agree", "aside", "block")]
+
+
+def consensus_outcome(stage, eligible, agree, aside, block):
+    spoken = agree + aside + block
+    if block >= stage["blocks"]:
+        return "fail"
+    a, b = fraction(stage["asides"])
+    if not agree or not reaches(fraction(stage["quorum"]), spoken, eligible) or aside * b > a * spoken:
+        return "undecided"
+    return "pass"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # entry.md and events.md: the shape of every entry
 
@@ -898,11 +977,15 @@ def is_slots(value):
 
 
 def is_rounds(value):
-    return type(value) is list and 1 <= len(value) <= 2 and all(map(is_ballots, value))
+    return type(value) is list and 1 <= len(value) <= JURY_SEATS_MAX and all(map(is_ballots, value))
 
 
 def is_ballots(value):
     return type(value) is list and len(value) <= JURY_SEATS_MAX and all(map(is_opened, value))
+
+
+def is_counts(value):
+    return type(value) is list and len(value) <= OPTIONS_MAX + 1 and all(map(is_number, value))
 
 
 def is_opened(value):
@@ -912,9 +995,9 @@ def is_opened(value):
 
 
 IS = {  # a field's name says its kind everywhere, so that no event can give it another one
-    **dict.fromkeys("charter profile chain version document exclusions previous cover sealed".split(), text_that(HASH)),
+    **dict.fromkeys("charter profile chain version document exclusions previous cover sealed ballots".split(), text_that(HASH)),
     **dict.fromkeys("slot proposal step number roll members seats agree then quorum excluded slot_at round answer_ms window_ms new_ms "
-                    "rest_ms until nth turnout yes no attempt".split(), is_number),
+                    "rest_ms until nth turnout yes no attempt lead cap eligible cast standing count action".split(), is_number),
     **dict.fromkeys("seated released".split(), is_slots),
     **dict.fromkeys("process stage".split(), text_that(ID)),
     "group": text_that(GROUP),
@@ -925,7 +1008,12 @@ IS = {  # a field's name says its kind everywhere, so that no event can give it 
     "rounds": is_rounds,
     "beacon": one_of("drand", "local"),
     "audience": one_of("members", "public"),
-    "kind": one_of("cosign", "jury", "recourse", "wait"),
+    "kind": one_of("cosign", "jury", "recourse", "wait", "vote", "consensus", "objection", "pledge"),
+    "position": one_of("agree", "aside", "block", "none"),
+    "done": lambda value: type(value) is bool,
+    "subject": lambda value: is_number(value) or (type(value) is str and HASH(value)),
+    "totals": is_counts,
+    "winners": lambda value: is_counts(value) and len(set(value)) == len(value),
     "outcome": one_of("pass", "fail", "undecided", "lapsed"),
     "ending": one_of("done", "declined", "undecided", "lapsed", "withdrawn"),
     "choice": one_of("revise", "appeal", "accept"),
@@ -934,12 +1022,15 @@ IS = {  # a field's name says its kind everywhere, so that no event can give it 
     "attested": one_of("server"),
     "days": lambda value: is_number(value) and value <= 90,
 }  # fmt: skip
-REASONS = {  # `reason` alone means something else in each event
-    "document.erased": ("author", "member_erased"),
-    "draw.missed": ("checkpoint_late",),
-    "seats.called": ("silence", "aside", "left"),
+IN_EVENT = {  # fields that mean something else in each event
+    ("document.erased", "reason"): one_of("author", "member_erased", "recalled"),
+    ("draw.missed", "reason"): one_of("checkpoint_late"),
+    ("seats.called", "reason"): one_of("silence", "aside", "left"),
+    ("position.taken", "reason"): text_that(HASH),
+    ("objection.raised", "reason"): text_that(HASH),
+    ("vote.closed", "outcome"): one_of("pass", "fail", "undecided"),
 }
-EVENTS = {  # type -> who acts ("node" or "slot") and the fields of its own
+EVENTS = {  # type -> who acts ("node" or "slot") and the fields of its own; `?` marks those that may be absent
     "group.founded": "node group origin key charter profile members beacon chain",
     "member.admitted": "node slot proposal",
     "member.left": "slot",
@@ -947,9 +1038,11 @@ EVENTS = {  # type -> who acts ("node" or "slot") and the fields of its own
     "member.paused": "slot until",
     "member.resumed": "slot",
     "member.rested": "slot days",
+    "member.removed": "node slot proposal",
     "document.erased": "node document reason",
-    "proposal.opened": "slot proposal process version audience charter roll",
-    "version.posted": "slot proposal version audience",
+    "proposal.opened": "slot proposal process version audience charter roll subject?",
+    "version.posted": "slot proposal version audience subject?",
+    "statement.made": "slot proposal document",
     "proposal.cosigned": "slot proposal step version",
     "cosign.withdrawn": "slot proposal step",
     "proposal.withdrawn": "slot proposal",
@@ -959,7 +1052,7 @@ EVENTS = {  # type -> who acts ("node" or "slot") and the fields of its own
     "proposal.closed": "node proposal ending",
     "recourse.taken": "slot proposal step choice",
     "draw.called": "node proposal step attempt version roll seats agree then quorum excluded exclusions slot_at chain round "
-    "answer_ms window_ms new_ms rest_ms",
+    "answer_ms window_ms new_ms rest_ms lead? cap?",
     "draw.missed": "node proposal step attempt reason",
     "draw.made": "node proposal step attempt signature checkpoint seated until",
     "seats.called": "node proposal step seated released reason",
@@ -968,16 +1061,30 @@ EVENTS = {  # type -> who acts ("node" or "slot") and the fields of its own
     "jury.grown": "node proposal step turnout sealed seated until",
     "jury.extended": "node proposal step released seated until",
     "jury.closed": "node proposal step rounds verdict yes no seats",
+    "vote.cast": "slot proposal step cover nonce_from attested",
+    "vote.closed": "node proposal step eligible cast ballots totals winners outcome",
+    "position.taken": "slot proposal step version position reason?",
+    "objection.raised": "slot proposal step reason",
+    "objection.withdrawn": "slot proposal step",
+    "pledge.made": "slot proposal step cover nonce_from attested",
+    "pledge.withdrawn": "slot proposal step",
+    "pledge.woken": "node proposal step standing ballots count",
+    "deed.reported": "slot action done",
     "broadcast.ordered": "node proposal number previous version audience",
-    "decision.recorded": "node proposal number version",
+    "broadcast.recalled": "node proposal number",
+    "decision.recorded": "node proposal number version winners",
+    "charter.amended": "node proposal charter",
+    "action.called": "node proposal number version",
 }
 COMMON = {"actor", "at", "salt", "seq", "type", "v"}
 
 
 def shape_of(event, line):
-    actor, *fields = line.split()
-    checks = [(field, one_of(*REASONS[event]) if field == "reason" else IS[field]) for field in fields]
-    return actor == "node", COMMON | set(fields), checks
+    actor, *words = line.split()
+    fields = {word.rstrip("?") for word in words}
+    optional = {word.rstrip("?") for word in words if word.endswith("?")}
+    checks = {field: IN_EVENT.get((event, field)) or IS[field] for field in fields}
+    return actor == "node", COMMON | fields - optional, optional, checks
 
 
 SHAPES = {event: shape_of(event, line) for event, line in EVENTS.items()}
@@ -992,14 +1099,19 @@ def read_entry(data):
     event = entry.get("type")
     need(type(event) is str, code, "no type")
     need(event in SHAPES, "unknown_type", event[:40])
-    by_node, fields, checks = SHAPES[event]
-    need(entry.keys() == fields, code, f"fields missing or unknown: {sorted(entry.keys() ^ fields)}")
+    by_node, fields, optional, checks = SHAPES[event]
+    need(entry.keys() - optional == fields, code, f"fields missing or unknown: {sorted(entry.keys() - optional ^ fields)}")
     need(type(entry["v"]) is int and entry["v"] == 1, code, "v is not 1")
     need(is_number(entry["seq"]) and is_number(entry["at"]), code, "seq or at is not a number")
     need(type(entry["salt"]) is str and BYTES_32(entry["salt"]), code, "salt is not 32 bytes")
     need(entry["actor"] == "node" if by_node else is_number(entry["actor"]), code, "the wrong kind of actor")
-    for field, check in checks:
-        need(check(entry[field]), code, f"{field} is not what it should be")
+    for field, check in checks.items():
+        need((field in optional and field not in entry) or check(entry[field]), code, f"{field} is not what it should be")
+    if event == "position.taken":
+        reasons = {"block": (True,), "aside": (True, False)}.get(entry["position"], (False,))
+        need(("reason" in entry) in reasons, code, f"a reason, or none, for {entry['position']}")
+    if event == "draw.called":
+        need(("lead" in entry) == ("cap" in entry), code, "lead without cap, or cap without lead")
     return entry
 
 
@@ -1035,15 +1147,33 @@ def table(value, where, required, optional=()):
         need(key not in value or check(value[key]), "charter_mismatch", f"{where}.{key} is out of range")
 
 
-LEADS = {"cosign": ("pass", "lapsed"), "jury": ("pass", "fail", "undecided"), "recourse": ("revise", "appeal", "lapsed"), "wait": ("pass",)}
-STAGE_KEYS = {
-    "cosign": {"needed": lambda v: type(v) is list, "days": integer(1, 365), "remind_days": lambda v: type(v) is list},
-    "jury": {"sizes": lambda v: type(v) is list, "answer_hours": integer(1, 720), "window_hours": integer(1, 2160),
-             "remind_hours": lambda v: type(v) is list},
-    "recourse": {"days": integer(1, 365)},
-    "wait": {"hours": integer(1, 8760)},
+DECIDED = ("pass", "fail", "undecided")
+LEADS = {"cosign": ("pass", "lapsed"), "jury": DECIDED, "recourse": ("revise", "appeal", "lapsed"), "wait": ("pass",), "vote": DECIDED,
+         "consensus": DECIDED, "objection": ("pass", "fail"), "pledge": ("pass", "lapsed")}  # fmt: skip
+JUDGING = ("jury", "vote", "consensus")  # whose outcome says yes or no to the version
+is_list = lambda value: type(value) is list
+is_fraction = lambda value: fraction(value) is not None
+is_flag = lambda value: type(value) is bool
+WHO = one_of("everyone", "settled")
+STAGE_KEYS = {  # kind -> the keys it must have, and those it may have
+    "cosign": ({"needed": is_list, "days": integer(1, 365), "remind_days": is_list}, {}),
+    "jury": ({"sizes": is_list, "answer_hours": integer(1, 720), "window_hours": integer(1, 2160), "remind_hours": is_list}, {"fresh": is_flag}),
+    "recourse": ({"days": integer(1, 365)}, {}),
+    "wait": ({"hours": integer(1, 8760)}, {}),
+    "vote": ({"who": one_of("everyone", "settled", "drawn"), "method": one_of(*METHODS), "quorum": is_fraction},
+             {"agree": lambda value: is_fraction(value) and reaches((1, 2), *fraction(value)), "max_score": integer(1, 10), "winners": integer(1, OPTIONS_MAX),
+              "sizes": is_list, "fresh": is_flag}),
+    "consensus": ({"who": WHO, "blocks": integer(1, 100), "asides": is_fraction, "quorum": is_fraction}, {"amendable": is_flag}),
+    "objection": ({"who": WHO, "objections": integer(1, 1_000)}, {}),
+    "pledge": ({"who": WHO, "at_least": integer(1, PLEDGE_NUMBER_MAX)}, {}),
 }  # fmt: skip
-EFFECTS = {"broadcast": "broadcast.ordered", "admit": "member.admitted", "record": "decision.recorded"}
+LASTING = {"days": integer(1, 365), "hours": integer(1, 8760)}  # one of the two, in stages that ask everybody
+METHOD_KEYS = {"yes_no": "agree", "score": "max_score", "stv": "winners"}
+EFFECTS = {"broadcast": "broadcast.ordered", "admit": "member.admitted", "remove": "member.removed", "recall": "broadcast.recalled",
+           "amend": "charter.amended", "action": "action.called", "record": "decision.recorded"}  # fmt: skip
+EFFECTS_OF = {"message": ("broadcast", "record"), "admission": ("admit",), "removal": ("remove",), "recall": ("recall",), "amendment": ("amend",),
+              "decision": ("record",), "action": ("action", "record")}  # fmt: skip
+AMEND_WAIT_HOURS_MIN = 24
 
 
 def read_charter(data):
@@ -1055,7 +1185,7 @@ def read_charter(data):
     except (ValueError, RecursionError) as error:
         raise Bad(code, f"not TOML: {error}") from None
     table(charter, "charter", {"charter": integer(1, 1), "name": lambda v: is_text(v) and 1 <= len(v) <= 80, "clock": is_table,
-                               "limits": is_table, "duty": is_table, "process": is_table})  # fmt: skip
+                               "limits": is_table, "duty": is_table, "process": is_table}, {"unguarded": is_flag})  # fmt: skip
     table(charter["clock"], "clock", {"every_minutes": integer(1, 10_080), "offset_minutes": integer(0, 10_079)})
     need(charter["clock"]["offset_minutes"] < charter["clock"]["every_minutes"], code, "clock.offset_minutes is too large")
     table(charter["limits"], "limits", {"open_proposals_per_member": integer(1, 100), "open_invitations_per_member": integer(1, 100),
@@ -1064,7 +1194,14 @@ def read_charter(data):
     need(1 <= len(charter["process"]) <= 20, code, "1 to 20 processes")
     for name, process in charter["process"].items():
         check_process(name, process)
+        Flow(name, process).check(charter.get("unguarded", False))
     return charter
+
+
+def need_amendable(charter):
+    """What a charter must have that a group amends itself to: a way to change it again."""
+    ways = (Flow(name, process) for name, process in charter["process"].items() if process["kind"] == "amendment")
+    need(any("effect:amend" in flow.reach([flow.first]) for flow in ways), "charter_mismatch", "rules that nobody could change any more")
 
 
 def is_table(value):
@@ -1075,13 +1212,18 @@ def check_process(name, process):
     code = "charter_mismatch"
     need(ID(name), code, f"process id {name}")
     audiences = lambda v: type(v) is list and v and len(set(map(str, v))) == len(v) and set(map(str, v)) <= {"members", "public"}
-    table(process, name, {"title": is_text, "kind": one_of("message", "admission"), "audiences": audiences, "first": is_text,
-                          "stage": is_table})  # fmt: skip
+    table(process, name, {"title": is_text, "kind": one_of(*EFFECTS_OF), "audiences": audiences, "first": is_text, "stage": is_table})
     stages = process["stage"]
     need(1 <= len(stages) <= 20 and process["first"] in stages, code, f"{name}: 1 to 20 stages, and `first` is one of them")
     for stage_id, stage in stages.items():
         check_stage(f"{name}.{stage_id}", stage_id, stage, process)
-    check_flow(name, process, stages)
+    methods = methods_of(process)
+    need("yes_no" not in methods or len(methods) == 1, code, f"{name} has votes with options and votes of yes or no")
+    need(methods <= {"yes_no"} or process["kind"] == "decision", code, f"{name} has votes with options, but its texts have none")
+
+
+def methods_of(process):
+    return {stage["method"] for stage in process["stage"].values() if stage["kind"] == "vote"}
 
 
 def check_stage(where, stage_id, stage, process):
@@ -1089,10 +1231,17 @@ def check_stage(where, stage_id, stage, process):
     need(ID(stage_id) and type(stage) is dict and str(stage.get("kind")) in STAGE_KEYS, code, f"{where} is no stage")
     kind = stage["kind"]
     leads = dict.fromkeys(LEADS[kind], lambda v: leads_somewhere(v, process))
-    free = {key: leads.pop(key) for key in ("revise", "appeal") if key in leads}
-    if kind == "jury":
-        free["fresh"] = lambda v: type(v) is bool
-    table(stage, where, {"kind": is_text, "title": is_text, **STAGE_KEYS[kind], **leads}, free)
+    required, optional = STAGE_KEYS[kind]
+    optional = optional | {key: leads.pop(key) for key in ("revise", "appeal") if key in leads}
+    asks = kind in ("vote", "consensus", "objection", "pledge")
+    if asks:
+        required, optional = required | {"remind_hours": is_list}, optional | LASTING
+    table(stage, where, {"kind": is_text, "title": is_text, **required, **leads}, optional)
+    if asks:
+        need(("days" in stage) != ("hours" in stage), code, f"{where} lasts days or hours, one of the two")
+        need(ascending(stage["remind_hours"], lasting_ms(stage) // HOUR), code, f"{where}.remind_hours")
+    if kind == "vote":
+        check_vote(where, stage)
     if kind == "cosign":
         need(ascending(stage["remind_days"], stage["days"]), code, f"{where}.remind_days")
         check_sizes(where, stage["needed"], lambda at, rule: table(rule, at, {"count": integer(1, 1000)}, UP_TO))
@@ -1104,16 +1253,30 @@ def check_stage(where, stage_id, stage, process):
         need("revise" in stage or "appeal" in stage, code, f"{where} leads nowhere")
 
 
+def lasting_ms(stage):
+    return stage.get("days", 0) * DAY + stage.get("hours", 0) * HOUR
+
+
+def check_vote(where, stage):
+    """The keys that only some methods have, and those of a drawn assembly."""
+    code = "charter_mismatch"
+    for method, key in METHOD_KEYS.items():
+        need((key in stage) == (stage["method"] == method), code, f"{where}.{key} belongs to {method}, and only there")
+    drawn = stage["who"] == "drawn"
+    need(("sizes" in stage) == drawn and (drawn or "fresh" not in stage), code, f"{where}: who are drawn?")
+    if drawn:
+        check_sizes(where, stage["sizes"], lambda at, rule: table(rule, at, {"seats": lambda v: integer(1, 500)(v) or is_seats_rule(v)}, UP_TO))
+
+
 UP_TO = {"members_up_to": integer(1, INTEGER_MAX)}
 
 
 def leads_somewhere(value, process):
     if type(value) is not str:
         return False
-    effect = value.removeprefix("effect:") if value.startswith("effect:") else None
-    if effect == "admit":
-        return process["kind"] == "admission"
-    return effect in EFFECTS or value == "end" or value in process["stage"]
+    if value.startswith("effect:"):
+        return value.removeprefix("effect:") in EFFECTS_OF[process["kind"]]
+    return value == "end" or value in process["stage"]
 
 
 def check_sizes(where, rules, check_rule):
@@ -1127,43 +1290,101 @@ def check_sizes(where, rules, check_rule):
     need(all(a < b for a, b in zip(bounds[:-1], bounds[1:-1])), code, f"{where}: bounds do not ascend")
 
 
+def is_seats_rule(value, inside=False):
+    """A share of the roll, a sample of it, or the largest of some."""
+    if inside and integer(1, 500)(value):
+        return True
+    if type(value) is not dict or len(value) != 1:
+        return False
+    ((key, rule),) = value.items()
+    if key == "largest":
+        return not inside and type(rule) is list and 2 <= len(rule) <= 5 and all(is_seats_rule(one, True) for one in rule)
+    if key == "sample":
+        known = type(rule) is dict and rule.keys() == {"confidence", "margin"} and type(rule["confidence"]) is int
+        return known and rule["confidence"] in Z_MILLIONTHS and integer(1, 20)(rule["margin"])
+    return key == "share" and is_fraction(rule)
+
+
 def check_jury_size(where, rule):
     code = "charter_mismatch"
-    if type(rule) is dict and rule.get("seats") == "everyone":
+    need(type(rule) is dict, code, f"{where}.sizes")
+    if rule.get("seats") == "everyone":
         return table(rule, where, {"seats": is_text}, UP_TO)
-    table(rule, where, {"seats": integer(1, 500), "agree": integer(1, 500), "quorum": integer(1, 500)}, UP_TO | {"then": integer(1, 499)})
-    seats, agree, quorum, then = rule["seats"], rule["agree"], rule["quorum"], rule.get("then", 0)
+    if type(rule.get("seats")) is dict:
+        return table(rule, where, {"seats": is_seats_rule, "agree": is_fraction, "quorum": is_fraction}, UP_TO)
+    part = lambda value: integer(1, 500)(value) or is_fraction(value)
+    if "lead" in rule or "cap" in rule:
+        table(rule, where, {"seats": integer(1, 499), "lead": integer(2, 100), "cap": integer(2, 500), "quorum": part, "then": integer(1, 499)}, UP_TO)
+        need(rule["seats"] + rule["then"] <= rule["cap"], code, f"{where}.cap")
+        return need(type(rule["quorum"]) is str or rule["quorum"] <= rule["seats"], code, f"{where}.quorum")
+    table(rule, where, {"seats": integer(1, 500), "agree": part, "quorum": part}, UP_TO | {"then": integer(1, 499)})
+    seats, quorum, then = rule["seats"], rule["quorum"], rule.get("then", 0)
+    agree = needed_agree(rule["agree"], seats)
     need(seats < agree * 2 <= seats * 2, code, f"{where}.agree is more than half of the seats")
-    need(agree <= quorum * 2 and quorum <= seats, code, f"{where}.quorum")
+    need(type(quorum) is str or (agree <= quorum * 2 and quorum <= seats), code, f"{where}.quorum")
     need(not then or (seats + then <= JURY_SEATS_MAX and (seats + then) % 2), code, f"{where}.then")
 
 
-def check_flow(name, process, stages):
-    """Every stage can be reached and can end, nothing loops for ever, and no text is broadcast that no jury approved."""
-    code = "charter_mismatch"
+class Flow:
+    """The arrows of one process. Every stage can be reached and can end, nothing loops for ever, and nothing that
+    reaches everybody or changes what the group is happens without somebody who judged exactly this version."""
 
-    def arrows(stage_id, skip=lambda stage, key: False):
-        stage = stages.get(stage_id, {"kind": "end"})
+    def __init__(self, name, process):
+        self.name, self.first, self.stages = name, process["first"], process["stage"]
+
+    def arrows(self, stage_id, skip=lambda stage, key: False):
+        stage = self.stages.get(stage_id, {"kind": "end"})
         return [stage[key] for key in LEADS.get(stage["kind"], ()) if key in stage and not skip(stage, key)]
 
-    def reach(starts, skip=lambda stage, key: False):
+    def reach(self, starts, skip=lambda stage, key: False):
         found, todo = set(), list(starts)
         while todo:
             place = todo.pop()
             if place not in found:
                 found.add(place)
-                todo.extend(arrows(place, skip))
+                todo.extend(self.arrows(place, skip))
         return found
 
-    recourse_arrow = lambda stage, key: key in ("revise", "appeal")
-    jury_pass = lambda stage, key: stage["kind"] == "jury" and key == "pass"
-    need(set(stages) <= reach([process["first"]]), code, f"{name}: a stage cannot be reached")
-    for stage_id in stages:
-        need(not reach([stage_id]) <= set(stages), code, f"{name}.{stage_id}: no path leads to an end")
-        need(stage_id not in reach(arrows(stage_id, recourse_arrow), recourse_arrow), code, f"{name}.{stage_id}: a loop without end")
-    # A text may change where co-signatures are collected and after a revision: from there a jury must pass it.
-    changes = [process["first"], *(i for i in stages if stages[i]["kind"] == "cosign"), *(s["revise"] for s in stages.values() if "revise" in s)]
-    need("effect:broadcast" not in reach(changes, jury_pass), code, f"{name}: a broadcast that no jury approved")
+    def check(self, unguarded):
+        code, name, stages = "charter_mismatch", self.name, self.stages
+        recourse_arrow = lambda stage, key: key in ("revise", "appeal")
+        reachable = self.reach([self.first])
+        need(set(stages) <= reachable, code, f"{name}: a stage cannot be reached")
+        need(any(place.startswith("effect:") for place in reachable), code, f"{name}: can never pass")
+        for stage_id in stages:
+            need(not self.reach([stage_id]) <= set(stages), code, f"{name}.{stage_id}: no path leads to an end")
+            need(stage_id not in self.reach(self.arrows(stage_id, recourse_arrow), recourse_arrow), code, f"{name}.{stage_id}: a loop without end")
+        self.check_guards(unguarded)
+
+    def check_guards(self, unguarded):
+        code, name = "charter_mismatch", self.name
+        guarded = lambda stage, key: key == "pass" and is_guard(stage)
+        bare = self.reach(self.unjudged(), guarded)
+        reaching = {"effect:broadcast", "effect:recall", "effect:action"}
+        need(unguarded or not bare & reaching, code, f"{name}: something reaches everybody that nobody judged")
+        need(not bare & {"effect:remove", "effect:amend"}, code, f"{name}: a removal or new rules that nobody judged")
+        vouched = self.reach(self.unjudged(), lambda stage, key: guarded(stage, key) or (key == "pass" and stage["kind"] == "cosign"))
+        need("effect:admit" not in vouched, code, f"{name}: an admission that nobody else wants")
+        for stage_id, stage in self.stages.items():
+            for key in LEADS[stage["kind"]]:
+                waited = stage["kind"] == "wait" and stage["hours"] >= AMEND_WAIT_HOURS_MIN
+                need(stage.get(key) != "effect:amend" or waited, code, f"{name}.{stage_id}: new rules without time to leave")
+
+    def unjudged(self):
+        """From where on a version stands before everybody without a yes: the beginning, where the text may change, and behind a no."""
+        places_of = [self.first]
+        for stage_id, stage in self.stages.items():
+            if stage["kind"] == "cosign" or stage.get("amendable"):
+                places_of.append(stage_id)
+            if "revise" in stage:
+                places_of.append(stage["revise"])
+            if stage["kind"] in JUDGING:
+                places_of += [stage["fail"], stage["undecided"]]
+        return places_of
+
+
+def is_guard(stage):
+    return stage["kind"] in ("jury", "vote") or (stage["kind"] == "consensus" and fraction(stage["quorum"])[0] > 0)
 
 
 def by_size(rules, roll):
@@ -1219,32 +1440,37 @@ def wanted_seats(rule, roll):
 
 STRANGER = {  # what an entry is called that stands where the rules do not allow it
     "ballot.cast": "ballot_not_allowed",
+    "vote.cast": "ballot_not_allowed",
+    "pledge.made": "ballot_not_allowed",
     "proposal.cosigned": "cosign_not_allowed",
     "cosign.withdrawn": "cosign_not_allowed",
     "broadcast.ordered": "broadcast_unfounded",
 }
-FOLLOWS = {  # events that come only right after another one of the same batch
-    "stage.entered", "draw.called", "proposal.closed", "broadcast.ordered", "decision.recorded", "member.admitted",
-}  # fmt: skip
+FOLLOWS = {"stage.entered", "draw.called", "proposal.closed", *EFFECTS.values()}  # only right after another entry of the same batch
 VERDICT_OUTCOME = {"approved": "pass", "declined": "fail", "undecided": "undecided"}
+VERSION_FIELDS = {  # more fields of the version document, by kind of process
+    "message": set(), "admission": {"candidate"}, "removal": {"member"}, "recall": {"broadcast", "erase"}, "amendment": {"charter"},
+    "decision": {"options"}, "action": {"starts", "ends", "place", "wanted"},
+}  # fmt: skip
 
 
 class Proposal:
-    """Where one proposal stands."""
+    """Where one proposal stands. It keeps the charter that was in force when it was opened."""
 
-    def __init__(self, entry, process):
-        self.author, self.process, self.process_id = entry["actor"], process, entry["process"]
-        self.version, self.audience, self.roll = entry["version"], entry["audience"], entry["roll"]
-        self.leads, self.step, self.stage, self.running = process["first"], -1, None, False
+    def __init__(self, entry, process, charter):
+        self.author, self.process, self.process_id, self.charter = entry["actor"], process, entry["process"], charter
+        self.version, self.audience, self.roll, self.subject = entry["version"], entry["audience"], entry["roll"], entry.get("subject")
+        self.leads, self.step, self.stage, self.running, self.until = process["first"], -1, None, False, 0
         self.cosigners = set()  # of the current version
         self.jurors = set()  # everyone who was ever seated for this proposal
-        self.used, self.chosen, self.last_jury, self.approved = set(), None, None, None
+        self.pledgers = set()  # everyone whose pledge stands, or stood when its stage ended
+        self.used, self.chosen, self.last_outcome, self.approved, self.winners = set(), None, None, None, []
         self.ending, self.closed, self.broken = None, False, False
-        self.attempt, self.call, self.jury, self.verdict = 0, None, None, None
+        self.attempt, self.call, self.jury, self.verdict, self.asked = 0, None, None, None, None
 
     def enter(self, entry):
         self.step, self.stage, self.running, self.until = entry["step"], self.process["stage"][entry["stage"]], True, entry["until"]
-        self.attempt, self.call, self.jury, self.verdict, self.chosen = 0, None, None, None, None
+        self.attempt, self.call, self.jury, self.verdict, self.asked, self.chosen = 0, None, None, None, None, None
 
     def ways(self):
         return [way for way in ("revise", "appeal") if way in self.stage and way not in self.used]
@@ -1255,16 +1481,30 @@ class Proposal:
     def ready(self):
         return len(self.cosigners) >= self.needed()
 
+    def drawn(self):
+        return self.stage["kind"] == "jury" or self.stage.get("who") == "drawn"
+
+    def awaits_draw(self):
+        return self.call is not None and self.jury is None and (self.asked is None or self.asked.seated is None)
+
+    def removed(self):
+        """The slot that this proposal would remove."""
+        return self.subject if self.process["kind"] == "removal" else None
+
+    def new_ms(self):
+        return self.charter["limits"]["new_days"] * DAY
+
 
 class Replay:
     def __init__(self, tree, documents, report):
         self.tree, self.documents, self.report = tree, documents, report
         self.group, self.charter, self.slots, self.due = None, None, 0, None
+        self.charter_name, self.kept = None, set()  # `kept` are documents that are never erased
         self.left, self.erased, self.admitted, self.admitted_at = {}, set(), [], {}
         self.paused, self.served, self.rested = {}, {}, {}
-        self.proposals, self.open, self.leaving = [], set(), []
+        self.proposals, self.open, self.leaving, self.closing, self.last = [], set(), [], [], None
         self.broadcasts, self.last_broadcast, self.decisions, self.calls = 0, bytes(32), 0, 0
-        self.versions_by_broadcast = {}
+        self.versions_by_broadcast, self.recalled, self.recalling, self.actions = {}, set(), None, {}
 
     def run(self, entries):
         for entry in entries:
@@ -1272,7 +1512,7 @@ class Replay:
                 self.apply(entry)
             except Bad as bad:
                 self.report.bad(bad.code, entry["seq"], f"{entry['type']}: {bad.text}")
-                self.due, self.leaving = None, []
+                self.due, self.leaving, self.closing = None, [], []
                 if entry["seq"] == 0:
                     return self.report.note("replay", "-", "without a founding that holds nothing more is replayed")
                 self.give_up_on(entry)
@@ -1282,7 +1522,7 @@ class Replay:
     def give_up_on(self, entry):
         """After one bad entry of a proposal its later ones say nothing more and are passed over."""
         if entry["type"] == "proposal.opened":
-            self.proposals.append(Proposal(entry, {"first": None}))
+            self.proposals.append(Proposal(entry, {"first": None}, None))
         if entry.get("proposal", len(self.proposals)) < len(self.proposals):
             self.proposals[entry["proposal"]].broken = True
             self.open.discard(entry["proposal"])
@@ -1294,8 +1534,9 @@ class Replay:
         if number is not None and number < len(self.proposals) and self.proposals[number].broken:
             return
         due, self.due = self.due, None
+        self.recalling = due[0] if due is not None and event == "document.erased" else None
         if due is not None:
-            need(number == due[0] and event in due[1], code, f"{' or '.join(due[1])} must stand here")
+            need(number in (due[0], None) and event in due[1], code, f"{' or '.join(due[1])} must stand here")
         else:
             need(event not in FOLLOWS, code, "nothing before it leads here")
         actor, takes_along = entry["actor"], False
@@ -1316,6 +1557,7 @@ class Replay:
                 need(proposal.running and entry["step"] == proposal.step, code, f"step {entry['step']} is not running")
         handler = getattr(self, "on_" + event.replace(".", "_"))
         handler(entry) if proposal is None else handler(entry, proposal)
+        self.last = entry
 
     def must_follow(self, entry, *events):
         self.due = (entry["proposal"], events)
@@ -1325,12 +1567,19 @@ class Replay:
     def on_group_founded(self, entry):
         self.group, self.slots = entry, entry["members"]
         need(self.slots > 0, "rule_broken", "a group has members")
-        data = self.documents.get(entry["charter"])
-        need(data is not None, "charter_mismatch", "the charter's text is not in the bundle")
-        self.charter = read_charter(data)
+        self.put_in_force(entry["charter"], amended=False)
         if entry["beacon"] == "drand":
             need(entry["chain"] == QUICKNET, "beacon_invalid", "a drand chain that this verifier does not know")
         self.chain = LocalChain(bytes.fromhex(entry["chain"]))
+
+    def put_in_force(self, name, amended):
+        data = self.documents.get(name)
+        need(data is not None, "charter_mismatch", "the charter's text is not in the bundle")
+        charter = read_charter(data)
+        if amended:
+            need_amendable(charter)
+        self.charter, self.charter_name = charter, name
+        self.kept.add(name)
 
     def on_member_admitted(self, entry, proposal):
         need(proposal.leads == "effect:admit" and entry["slot"] == self.slots, "rule_broken", f"slot {self.slots} is the next one")
@@ -1340,17 +1589,35 @@ class Replay:
         self.done(entry, proposal)
 
     def on_member_left(self, entry):
-        slot = entry["actor"]
+        self.vacate(entry["actor"], entry)
+        self.leaving = self.open_by(entry["actor"])
+
+    def vacate(self, slot, entry):
+        """The slot is empty for ever, and a seat on a jury that it held is free."""
         self.left.setdefault(slot, entry["seq"])
-        self.leaving = [number for number in sorted(self.open) if self.proposals[number].author == slot]
         for number in self.open:
             jury = self.proposals[number].jury
             if jury is not None and slot in jury.holders:
                 jury.give_up(slot, entry["at"])
 
+    def open_by(self, slot):
+        return [number for number in sorted(self.open) if self.proposals[number].author == slot]
+
     def on_member_erased(self, entry):
         self.on_member_left(entry)
         self.erased.add(entry["actor"])
+
+    def on_member_removed(self, entry, proposal):
+        slot = entry["slot"]
+        need(proposal.leads == "effect:remove" and slot == proposal.subject, "rule_broken", f"the proposal is about slot {proposal.subject}")
+        self.vacate(slot, entry)
+        self.closing = self.open_by(slot)
+        for number in self.closing:
+            taken = self.proposals[number]
+            taken.running, taken.ending, taken.jury = False, "withdrawn", None
+        proposal.ending = "done"
+        self.closing.append(entry["proposal"])
+        self.due = (self.closing.pop(0), ("proposal.closed",))
 
     def on_member_paused(self, entry):
         self.paused[entry["actor"]] = entry["until"]
@@ -1362,25 +1629,49 @@ class Replay:
         self.rested[entry["actor"]] = entry["days"]
 
     def on_document_erased(self, entry):
-        need(entry["document"] != self.group["charter"], "rule_broken", "a charter in force is not erased")
+        need(entry["document"] not in self.kept, "rule_broken", "charters in force and opened ballots are not erased")
+        need((entry["reason"] == "recalled") == (self.recalling is not None), "rule_broken", "no broadcast is being recalled here")
+        if self.recalling is not None:
+            proposal = self.proposals[self.recalling]
+            need(entry["document"] == self.versions_by_broadcast[proposal.subject], "rule_broken", "another text than that of the recalled broadcast")
+            asked = self.documents.get(proposal.version)
+            need(asked is None or decode(asked)["erase"], "rule_broken", "the text was not to be erased")
+            self.due = (self.recalling, ("broadcast.ordered",))
 
     # Proposals and stages.
 
     def on_proposal_opened(self, entry):
         number, process = entry["proposal"], self.charter["process"].get(entry["process"])
         need(number == len(self.proposals), "rule_broken", f"proposal {len(self.proposals)} is the next one")
-        need(entry["charter"] == self.group["charter"], "charter_mismatch", "not the charter in force")
+        need(entry["charter"] == self.charter_name, "charter_mismatch", "not the charter in force")
         need(process is not None, "charter_mismatch", f"the charter has no process {entry['process']}")
         need(entry["roll"] == self.slots, "rule_broken", f"the roll is {self.slots}")
-        limits, kind = self.charter["limits"], process["kind"]
-        mine = sum(self.proposals[n].author == entry["actor"] and self.proposals[n].process["kind"] == kind for n in self.open)
-        most = limits["open_proposals_per_member"] if kind == "message" else limits["open_invitations_per_member"]
+        limits, invites = self.charter["limits"], process["kind"] == "admission"
+        mine = sum(self.proposals[n].author == entry["actor"] and (self.proposals[n].process["kind"] == "admission") == invites for n in self.open)
+        most = limits["open_invitations_per_member" if invites else "open_proposals_per_member"]
         need(mine < most, "rule_broken", f"slot {entry['actor']} has {mine} open proposals of this kind")
-        proposal = Proposal(entry, process)
+        proposal = Proposal(entry, process, self.charter)
+        self.check_subject(entry, proposal)
         self.check_version(entry, proposal)
         self.proposals.append(proposal)
         self.open.add(number)
         self.must_follow(entry, "stage.entered")
+
+    def check_subject(self, entry, proposal):
+        """What the proposal is about must be something that its kind of process can do something about."""
+        code, kind, subject = "rule_broken", proposal.process["kind"], entry.get("subject")
+        wanted = {"removal": int, "recall": int, "decision": int, "amendment": str}.get(kind, type(None))
+        need(type(subject) is wanted, code, f"another subject than a proposal of kind {kind} has")
+        if kind == "removal":
+            need(subject < self.slots and subject not in self.left and subject != proposal.author, code, f"slot {subject} cannot be removed")
+        if kind == "recall":
+            need(1 <= subject <= self.broadcasts and subject not in self.recalled, code, f"broadcast {subject} cannot be recalled")
+        if kind == "decision":
+            methods = methods_of(proposal.process)
+            fits = 2 <= subject <= OPTIONS_MAX if methods - {"yes_no"} else subject == 0
+            need(fits, code, f"{subject} options do not fit the votes of the process")
+        if kind == "amendment" and self.documents.get(subject) is not None:
+            need_amendable(read_charter(self.documents[subject]))
 
     def check_version(self, entry, proposal):
         process = proposal.process
@@ -1388,21 +1679,34 @@ class Replay:
         data = self.documents.get(entry["version"])
         if data is None:
             return
-        document = decode(data, "document_mismatch")
-        fields = {"audience", "body", "kind", "process", "title", "warning"} | ({"candidate"} if process["kind"] == "admission" else set())
-        said = type(document) is dict and document.keys() == fields and all(map(is_text, document.values()))
-        need(said and (process["kind"] == "message" or GROUP(document["candidate"])), "document_mismatch", "not a version document")
+        code, document = "document_mismatch", decode(data, "document_mismatch")
+        more = VERSION_FIELDS[process["kind"]]
+        texts = {"audience", "body", "kind", "process", "title", "warning"}
+        need(type(document) is dict and document.keys() == texts | more, code, "not a version document")
+        need(all(is_text(document[field]) for field in texts), code, "not a version document")
+        need(extras_fit(process["kind"], document, entry.get("subject")), code, "it is about something else than the entry says, or about nothing")
         same = (document["audience"], document["kind"], document["process"]) == (entry["audience"], process["kind"], proposal.process_id)
-        need(same, "document_mismatch", "the version document says otherwise than the entry")
+        need(same, code, "the version document says otherwise than the entry")
 
     def on_version_posted(self, entry, proposal):
         need(entry["actor"] == proposal.author, "rule_broken", "only the author posts a version")
-        revising = proposal.chosen == "revise"
-        need(revising or (proposal.running and proposal.stage["kind"] == "cosign"), "rule_broken", "the text cannot change here")
+        revising, stage = proposal.chosen == "revise", proposal.stage
+        amending = stage["kind"] == "consensus" and stage.get("amendable", False) and entry["at"] < proposal.until
+        need(revising or (proposal.running and (stage["kind"] == "cosign" or amending)), "rule_broken", "the text cannot change here")
+        if proposal.process["kind"] in ("amendment", "decision"):
+            self.check_subject(entry, proposal)
+        else:
+            need(entry.get("subject") == proposal.subject, "rule_broken", "a new version is about the same")
         self.check_version(entry, proposal)
-        proposal.version, proposal.audience, proposal.cosigners = entry["version"], entry["audience"], set()
+        proposal.version, proposal.audience, proposal.subject = entry["version"], entry["audience"], entry.get("subject")
+        proposal.cosigners = set()
+        if amending and not revising:
+            proposal.asked.handed_in = {}
         if revising:
             self.must_follow(entry, "stage.entered")
+
+    def on_statement_made(self, entry, proposal):
+        need(entry["actor"] == proposal.removed() is not None, "rule_broken", "only the member whom the proposal would remove makes a statement")
 
     def on_proposal_cosigned(self, entry, proposal):
         code, actor = "cosign_not_allowed", entry["actor"]
@@ -1413,8 +1717,7 @@ class Replay:
         need(entry["version"] == proposal.version, code, "not the current version")
         need(actor not in proposal.cosigners, code, f"slot {actor} has co-signed this version")
         admitted = self.admitted_at.get(actor)
-        new_ms = self.charter["limits"]["new_days"] * DAY
-        need(admitted is None or entry["at"] - admitted >= new_ms, code, f"slot {actor} is too new")
+        need(admitted is None or entry["at"] - admitted >= proposal.new_ms(), code, f"slot {actor} is too new")
         proposal.cosigners.add(actor)
         if proposal.ready():
             self.must_follow(entry, "stage.ended")
@@ -1432,37 +1735,64 @@ class Replay:
     def on_stage_entered(self, entry, proposal):
         need(entry["stage"] == proposal.leads, "outcome_wrong", f"{proposal.leads} comes next")
         proposal.enter(entry)
-        stage = proposal.stage
-        lasts = {"cosign": stage.get("days", 0) * DAY, "recourse": stage.get("days", 0) * DAY, "wait": stage.get("hours", 0) * HOUR}
-        until = entry["at"] + lasts[stage["kind"]] if stage["kind"] in lasts else 0
-        need((entry["kind"], entry["until"]) == (stage["kind"], until), "charter_mismatch", "another kind or deadline than the charter's")
-        if stage["kind"] == "jury":
+        stage, kind = proposal.stage, proposal.stage["kind"]
+        until = 0 if proposal.drawn() else entry["at"] + lasting_ms(stage)
+        need((entry["kind"], entry["until"]) == (kind, until), "charter_mismatch", "another kind or deadline than the charter's")
+        if "who" in stage:
+            settled_by = entry["at"] - proposal.new_ms() if stage["who"] == "settled" else None
+            proposal.asked = Asked(self.leaf(entry), proposal.roll, until, settled_by)
+            proposal.asked.count_eligible(self.left, self.admitted)
+        if proposal.drawn():
             self.must_follow(entry, "draw.called")
-        if (stage["kind"] == "recourse" and not proposal.ways()) or (stage["kind"] == "cosign" and proposal.ready()):
+        if (kind == "recourse" and not proposal.ways()) or (kind == "cosign" and proposal.ready()):
             self.must_follow(entry, "stage.ended")
 
     def on_stage_ended(self, entry, proposal):
-        kind, outcome, over = proposal.stage["kind"], entry["outcome"], entry["at"] >= proposal.until
+        kind, outcome = proposal.stage["kind"], entry["outcome"]
         if kind == "cosign":
             count, needed = len(proposal.cosigners), proposal.needed()
             need(count >= needed or outcome != "pass", "cosign_short", f"{count} of {needed} co-signatures")
-            expected = "pass" if count >= needed else "lapsed" if over else None
-        elif kind == "jury":
-            expected = VERDICT_OUTCOME.get(proposal.verdict)
-        elif kind == "recourse":
-            expected = "lapsed" if over or proposal.chosen == "accept" or not proposal.ways() else None
-        else:
-            expected = "pass" if over else None
+        expected = self.outcome_of(proposal, entry["at"])
         need(outcome == expected, "outcome_wrong", f"the stage ends {expected}" if expected else "the stage is not over")
-        proposal.running, proposal.jury = False, None
-        if kind == "jury":
-            proposal.last_jury = outcome
+        proposal.running, proposal.jury, proposal.asked = False, None, None
+        if kind in JUDGING:
             proposal.approved = proposal.version if outcome == "pass" else None
+        if kind in JUDGING or kind == "objection":
+            proposal.last_outcome = outcome
         proposal.leads = proposal.stage[outcome]
-        if proposal.leads == "end":
-            proposal.ending = {"fail": "declined", "undecided": "undecided"}.get(proposal.last_jury, "lapsed")
-        effect = EFFECTS.get(proposal.leads.removeprefix("effect:"))
-        self.must_follow(entry, "proposal.closed" if proposal.leads == "end" else effect or "stage.entered")
+        self.lead_on(entry, proposal)
+
+    def outcome_of(self, proposal, at):
+        """What the entries of the step lead to at this time, or None while it is not over."""
+        stage, over, asked = proposal.stage, at >= proposal.until, proposal.asked
+        match stage["kind"]:
+            case "cosign":
+                return "pass" if proposal.ready() else "lapsed" if over else None
+            case "jury" | "vote":
+                return VERDICT_OUTCOME.get(proposal.verdict, proposal.verdict)
+            case "recourse":
+                return "lapsed" if over or proposal.chosen == "accept" or not proposal.ways() else None
+            case "consensus":
+                return consensus_outcome(stage, asked.eligible, *asked.positions()) if over else None
+            case "objection":
+                return "fail" if len(asked.handed_in) >= stage["objections"] else "pass" if over else None
+            case "pledge":
+                return "pass" if asked.woken else "lapsed" if over else None
+            case "wait":
+                return "pass" if over else None
+
+    def lead_on(self, entry, proposal):
+        """What must follow the end of a stage."""
+        leads, follows = proposal.leads, "stage.entered"
+        if leads.startswith("effect:"):
+            follows = EFFECTS[leads.removeprefix("effect:")]
+        if leads == "end":
+            proposal.ending, follows = {"fail": "declined", "undecided": "undecided"}.get(proposal.last_outcome, "lapsed"), "proposal.closed"
+        elif leads == "effect:remove" and proposal.subject in self.left:
+            proposal.ending, follows = "done", "proposal.closed"
+        elif leads == "effect:recall" and proposal.subject in self.recalled:
+            follows = "broadcast.ordered"
+        self.must_follow(entry, follows)
 
     def on_reminder_called(self, entry, proposal):
         stage = proposal.stage
@@ -1475,6 +1805,8 @@ class Replay:
         need(entry["ending"] == proposal.ending, "outcome_wrong", f"the proposal ends {proposal.ending}")
         proposal.closed = True
         self.open.discard(entry["proposal"])
+        if self.closing:  # a member was removed, with the own proposals
+            self.due = (self.closing.pop(0), ("proposal.closed",))
 
     def on_recourse_taken(self, entry, proposal):
         choice = entry["choice"]
@@ -1493,20 +1825,20 @@ class Replay:
     def on_draw_called(self, entry, proposal):
         stage, group, at = proposal.stage, self.group, entry["at"]
         need(entry["attempt"] == proposal.attempt, "rule_broken", f"attempt {proposal.attempt} is the next one")
-        new_ms, rest_ms = self.charter["limits"]["new_days"] * DAY, self.charter["duty"]["rest_days"] * DAY
+        charter, new_ms = proposal.charter, proposal.new_ms()
+        rest_ms = charter["duty"]["rest_days"] * DAY
         everyone = by_size(stage["sizes"], proposal.roll)["seats"] == "everyone"
         earlier = proposal.jurors if stage.get("fresh") and not everyone else ()
         excluded = exclusions(proposal.roll, at, new_ms, rest_ms, proposal.author, proposal.cosigners, self.left, self.admitted,
-                              self.paused, self.served, self.rested, earlier)  # fmt: skip
+                              self.paused, self.served, self.rested, earlier, proposal.removed())  # fmt: skip
         listed = sha256(exclusion_text(excluded).encode()).hex()
         need((entry["excluded"], entry["exclusions"]) == (len(excluded), listed), "draw_exclusions_wrong",
              f"the rules exclude {len(excluded)} slots: {' '.join(exclusion_text(excluded).split())[:200]}")  # fmt: skip
-        expected = {"version": proposal.version, "roll": proposal.roll, "new_ms": new_ms, "rest_ms": rest_ms,
-                    "answer_ms": stage["answer_hours"] * HOUR, "window_ms": stage["window_hours"] * HOUR,
-                    **jury_size(stage["sizes"], proposal.roll, proposal.roll - len(excluded))}  # fmt: skip
+        expected = {"version": proposal.version, "roll": proposal.roll, "new_ms": new_ms, "rest_ms": rest_ms, "lead": None, "cap": None,
+                    **call_times(stage), **jury_size(stage["sizes"], proposal.roll, proposal.roll - len(excluded))}  # fmt: skip
         for field, value in expected.items():
-            need(entry[field] == value, "charter_mismatch", f"{field} is {value} by the charter, {entry[field]} in the entry")
-        clock = self.charter["clock"]
+            need(entry.get(field) == value, "charter_mismatch", f"{field} is {value} by the charter, {entry.get(field)} in the entry")
+        clock = charter["clock"]
         slot_at, local = next_slot(at, clock["every_minutes"], clock["offset_minutes"]), group["beacon"] == "local"
         self.calls += 1
         number = self.calls if local else round_after(slot_at + BEACON_DELAY)
@@ -1523,7 +1855,7 @@ class Replay:
         return called["slot_at"] + BEACON_DELAY if self.group["beacon"] == "local" else round_time(called["round"])
 
     def on_draw_missed(self, entry, proposal):
-        need(proposal.call is not None and proposal.jury is None, "rule_broken", "no draw is waiting")
+        need(proposal.awaits_draw(), "rule_broken", "no draw is waiting")
         called = proposal.call[0]
         need(entry["attempt"] == called["attempt"] and entry["at"] >= self.beacon_time(called), "rule_broken", "the draw is not missed yet")
         proposal.attempt, proposal.call = proposal.attempt + 1, None
@@ -1534,7 +1866,7 @@ class Replay:
             self.must_follow(entry, "draw.called")
 
     def on_draw_made(self, entry, proposal):
-        need(proposal.call is not None and proposal.jury is None, "rule_broken", "no draw is waiting")
+        need(proposal.awaits_draw(), "rule_broken", "no draw is waiting")
         called, draw, excluded = proposal.call
         need(entry["attempt"] == called["attempt"], "rule_broken", "another attempt")
         self.check_cover(entry, called)
@@ -1548,7 +1880,10 @@ class Replay:
         jury = Jury(called, draw, excluded, ballots_known=True)
         jury.start(randomness)
         jury.first_seats(entry, self.left)
-        proposal.jury = jury
+        if proposal.asked is None:
+            proposal.jury = jury
+        else:
+            proposal.asked.seat(entry["seated"], entry["until"])
         self.serve(entry, proposal)
         if not entry["seated"]:
             proposal.verdict = "undecided"
@@ -1607,16 +1942,112 @@ class Replay:
         self.report.ok("verdict", entry["seq"], f"proposal {entry['proposal']}: {entry['verdict']}, {entry['yes']} yes, "
                        f"{entry['no']} no, {entry['seats']} seats")  # fmt: skip
 
+    # Asking everybody.
+
+    def asked(self, entry, proposal, kind, code="rule_broken"):
+        """The stage of this kind, in which the actor of the entry may take part now."""
+        need(proposal.asked is not None and proposal.stage["kind"] == kind, code, f"this is no stage of kind {kind}")
+        proposal.asked.need_part(entry, code, self.admitted_at.get(entry["actor"]))
+        return proposal.asked
+
+    def on_vote_cast(self, entry, proposal):
+        self.asked(entry, proposal, "vote", "ballot_not_allowed").handed_in[entry["actor"]] = entry["cover"]
+
+    def on_vote_closed(self, entry, proposal):
+        asked, stage = proposal.asked, proposal.stage
+        due = stage["kind"] == "vote" and proposal.verdict is None and not (stage["who"] == "drawn" and asked.seated is None)
+        need(due and entry["at"] >= asked.until, "rule_broken", "no vote is over here")
+        found = (asked.eligible, len(asked.handed_in))
+        need((entry["eligible"], entry["cast"]) == found, "ballot_count", f"{found[0]} may vote, {found[1]} have")
+        options, method = proposal.subject if proposal.process["kind"] == "decision" else 0, stage["method"]
+        choices = self.opened(entry, asked.draw, entry["cast"])
+        if choices is not None:
+            totals, winners, _ = count_votes(method, options, asked.draw, choices, stage.get("max_score"), stage.get("winners"))
+            need((entry["totals"], entry["winners"]) == (totals, winners), "tally_wrong", f"the count gives {totals} and {winners}")
+        listed = {"yes_no": 2, "approval": options + 1, "score": options + 1}.get(method, 0)
+        most = {"yes_no": 0, "stv": stage.get("winners")}.get(method, 1)
+        possible = len(entry["winners"]) <= most and all(option < places(method, options) for option in entry["winners"])
+        need(len(entry["totals"]) == listed and possible, "tally_wrong", "totals or winners of another method")
+        agree = fraction(stage["agree"]) if "agree" in stage else None
+        outcome = vote_outcome(options=options, quorum=fraction(stage["quorum"]), eligible=entry["eligible"], cast=entry["cast"], agree=agree,
+                               totals=entry["totals"], winners=entry["winners"])  # fmt: skip
+        need(entry["outcome"] == outcome, "verdict_wrong", f"the rules say {outcome}, the entry says {entry['outcome']}")
+        proposal.verdict, proposal.winners = outcome, entry["winners"]
+        self.must_follow(entry, "stage.ended")
+        self.report.ok("vote", entry["seq"], f"proposal {entry['proposal']}: {outcome}, {entry['cast']} of {entry['eligible']} voted, winners {winners_text(entry)}")
+
+    def opened(self, entry, draw, cast):
+        """How often each choice was handed in, from the ballot lists that the entry names; None where they are not there."""
+        self.kept.add(entry["ballots"])
+        index = self.documents.get(entry["ballots"])
+        names = read_index(index) if index is not None else []
+        self.kept.update(names)
+        lists = [self.documents.get(name) for name in names]
+        if index is None or None in lists:
+            self.report.note("document_missing", entry["seq"], f"the count could not be repeated: ballots {entry['ballots']}")
+            return None
+        return tallied(draw, read_lists(lists), cast)
+
+    def on_position_taken(self, entry, proposal):
+        asked = self.asked(entry, proposal, "consensus")
+        need(entry["version"] == proposal.version, "rule_broken", "not the current version")
+        asked.handed_in[entry["actor"]] = entry["position"]
+
+    def on_objection_raised(self, entry, proposal):
+        asked = self.asked(entry, proposal, "objection")
+        asked.handed_in[entry["actor"]] = entry["reason"]
+        if len(asked.handed_in) >= proposal.stage["objections"]:
+            self.must_follow(entry, "stage.ended")
+
+    def on_objection_withdrawn(self, entry, proposal):
+        asked = self.asked(entry, proposal, "objection")
+        need(asked.handed_in.pop(entry["actor"], None) is not None, "rule_broken", "there is no objection to take back")
+
+    def on_pledge_made(self, entry, proposal):
+        self.asked(entry, proposal, "pledge", "ballot_not_allowed").handed_in[entry["actor"]] = entry["cover"]
+        proposal.pledgers.add(entry["actor"])
+
+    def on_pledge_withdrawn(self, entry, proposal):
+        asked = self.asked(entry, proposal, "pledge")
+        need(asked.handed_in.pop(entry["actor"], None) is not None, "rule_broken", "there is no pledge to take back")
+        proposal.pledgers.discard(entry["actor"])
+
+    def on_pledge_woken(self, entry, proposal):
+        follows = self.last["type"] in ("pledge.made", "pledge.withdrawn") and self.last["proposal"] == entry["proposal"]
+        asked, at_least = proposal.asked, proposal.stage.get("at_least")
+        in_time = follows and self.last["seq"] + 1 == entry["seq"] and entry["at"] < asked.until
+        need(in_time, "rule_broken", "a pledge wakes by the last one that it needed, in time")
+        need(entry["standing"] == len(asked.handed_in), "ballot_count", f"{len(asked.handed_in)} pledges stand")
+        choices = self.opened(entry, asked.draw, entry["standing"])
+        found = entry["count"] if choices is None else pledged(choices)
+        need(entry["count"] == found >= at_least, "tally_wrong", f"the largest set has {found}, {at_least} are needed")
+        asked.woken = True
+        self.must_follow(entry, "stage.ended")
+        self.report.ok("pledge", entry["seq"], f"proposal {entry['proposal']}: {entry['count']} will, {entry['standing']} have pledged")
+
+    def on_deed_reported(self, entry):
+        need(entry["action"] in self.actions, "rule_broken", f"there is no action {entry['action']}")
+        number, called_at = self.actions[entry["action"]]
+        proposal = self.proposals[number]
+        pledging = any(stage["kind"] == "pledge" for stage in proposal.process["stage"].values())
+        asked = entry["actor"] in proposal.pledgers if pledging else entry["actor"] < proposal.roll
+        need(asked and entry["at"] <= called_at + DEED_DAYS_MAX * DAY, "rule_broken", "who did not pledge is not asked, and nobody for ever")
+
     # Effects.
 
     def done(self, entry, proposal):
         proposal.ending = "done"
         self.must_follow(entry, "proposal.closed")
 
+    def need_effect(self, entry, proposal, effect, number):
+        said = entry["number"] == number and entry.get("version", proposal.version) == proposal.version
+        need(said and proposal.leads == "effect:" + effect, "rule_broken", f"the proposal does not lead to this {effect}")
+
     def on_broadcast_ordered(self, entry, proposal):
-        approved = proposal.leads == "effect:broadcast" and proposal.approved == proposal.version
+        leads = proposal.leads in ("effect:broadcast", "effect:recall")
+        approved = leads and (proposal.approved == proposal.version or proposal.charter.get("unguarded", False))
         said = (entry["version"], entry["audience"]) == (proposal.version, proposal.audience)
-        need(approved and said, "broadcast_unfounded", "no jury approved this version for this audience")
+        need(approved and said, "broadcast_unfounded", "nobody approved this version for this audience")
         follows = (entry["number"], entry["previous"]) == (self.broadcasts + 1, self.last_broadcast.hex())
         need(follows, "broadcast_number", f"number {self.broadcasts + 1} after {self.last_broadcast.hex()} comes next")
         self.broadcasts, self.last_broadcast = entry["number"], self.leaf(entry)
@@ -1624,11 +2055,61 @@ class Replay:
         self.report.ok("broadcast", entry["seq"], f"number {entry['number']}, version {entry['version']}")
         self.done(entry, proposal)
 
+    def on_broadcast_recalled(self, entry, proposal):
+        self.need_effect(entry, proposal, "recall", proposal.subject)
+        self.recalled.add(entry["number"])
+        self.must_follow(entry, "broadcast.ordered", "document.erased")
+
     def on_decision_recorded(self, entry, proposal):
-        said = (entry["number"], entry["version"]) == (self.decisions + 1, proposal.version)
-        need(said and proposal.leads == "effect:record", "rule_broken", "no process leads to this decision")
+        self.need_effect(entry, proposal, "record", self.decisions + 1)
+        need(entry["winners"] == proposal.winners, "rule_broken", f"the winners are {proposal.winners}")
         self.decisions += 1
         self.done(entry, proposal)
+
+    def on_charter_amended(self, entry, proposal):
+        led = proposal.leads == "effect:amend" and entry["charter"] == proposal.subject
+        need(led, "rule_broken", "another charter than the one that was decided")
+        self.put_in_force(entry["charter"], amended=True)
+        self.report.ok("charter", entry["seq"], f"in force from here on: {entry['charter']}")
+        self.done(entry, proposal)
+
+    def on_action_called(self, entry, proposal):
+        self.need_effect(entry, proposal, "action", len(self.actions) + 1)
+        self.actions[entry["number"]] = (entry["proposal"], entry["at"])
+        self.done(entry, proposal)
+
+
+def winners_text(entry):
+    return " ".join(map(str, entry["winners"])) or "none"
+
+
+def call_times(stage):
+    """Those fields of a call that say how long things last. An assembly has no summons: silence is counted by its quorum."""
+    if stage["kind"] == "vote":
+        return {"answer_ms": 0, "window_ms": lasting_ms(stage)}
+    return {"answer_ms": stage["answer_hours"] * HOUR, "window_ms": stage["window_hours"] * HOUR}
+
+
+def extras_fit(kind, document, subject):
+    """The fields that only versions of this kind have, and the one of them that the entry names."""
+    match kind:
+        case "admission":
+            return is_text(document["candidate"]) and GROUP(document["candidate"])
+        case "removal":
+            return is_number(document["member"]) and document["member"] == subject
+        case "recall":
+            return is_number(document["broadcast"]) and document["broadcast"] == subject and type(document["erase"]) is bool
+        case "amendment":
+            return document["charter"] == subject
+        case "decision":
+            options = document["options"]
+            texts = type(options) is list and all(is_text(option) and 1 <= len(option) <= 200 for option in options)
+            return texts and len(set(options)) == len(options) == subject
+        case "action":
+            times = is_number(document["starts"]) and is_number(document["ends"]) and document["starts"] < document["ends"]
+            place = is_text(document["place"]) and len(document["place"]) <= 200
+            return times and place and integer(1, 10_000_000)(document["wanted"])
+    return True
 
 
 def check_drand(signature):
@@ -1640,8 +2121,12 @@ def check_drand(signature):
 # certificate.md
 
 CERTIFICATE_FIELDS = {"beacon", "checkpoint", "entries", "exclusions", "group", "key", "number", "origin", "proposal", "v", "version"}
-OUTCOMES = {"cosign": ("pass", "lapsed"), "jury": ("pass", "fail", "undecided"), "recourse": ("lapsed",), "wait": ("pass",)}
-NOT_CARRIED = {"ballot.cast", "juror.aside", "reminder.called", "proposal.closed", "proposal.withdrawn", "member.admitted", "decision.recorded"}
+OUTCOMES = {kind: [outcome for outcome in leads if outcome not in ("revise", "appeal")] for kind, leads in LEADS.items()}
+LEAVINGS = ("member.left", "member.erased", "member.removed")
+NOT_CARRIED = {  # of its proposal
+    "ballot.cast", "juror.aside", "vote.cast", "pledge.made", "pledge.withdrawn", "objection.raised", "objection.withdrawn", "statement.made",
+    "reminder.called", "proposal.closed", "proposal.withdrawn", "member.admitted", "decision.recorded", "action.called",
+}  # fmt: skip
 
 
 def check_certificate(data, key=None, version=None):
@@ -1692,11 +2177,13 @@ def check_certificate_shape(certificate):
 
 
 class CertificateReplay:
-    """What a certificate can prove alone: the right jury, drawn as it must be, opened ballots, a verdict, a broadcast."""
+    """What a certificate can prove alone: the right jury, drawn as it must be, opened ballots, a verdict; that a vote was
+    closed or a consensus found with this outcome; a broadcast."""
 
     def __init__(self, certificate, founded):
         self.certificate, self.founded = certificate, founded
-        self.version = self.audience = self.author = self.approved = self.jury = self.call = self.verdict = self.last = None
+        self.version = self.audience = self.author = self.approved = self.jury = self.call = self.verdict = self.last = self.subject = None
+        self.charter, self.until, self.assembly, self.positions = founded["charter"], 0, None, {}
         self.cosigners, self.left, self.used_lists = set(), {}, set()
         self.step, self.attempt, self.running, self.chain = -1, 0, None, LocalChain(bytes.fromhex(founded["chain"]))
 
@@ -1704,9 +2191,13 @@ class CertificateReplay:
         event, code = entry["type"], "certificate_invalid"
         need(event not in NOT_CARRIED and event != "group.founded", code, f"{event} does not belong into a certificate")
         need(self.last is None or self.last["type"] != "broadcast.ordered", code, "nothing follows the broadcast")
-        if event in ("member.left", "member.erased"):
+        if event in LEAVINGS:
             need(self.version is not None, code, f"{event} before the proposal was opened")
-            self.left.setdefault(entry["actor"], entry["seq"])
+            self.left.setdefault(entry["slot"] if event == "member.removed" else entry["actor"], entry["seq"])
+            return
+        if event == "charter.amended":
+            need(self.version is None and self.charter == self.founded["charter"], code, "more than the charter in force")
+            self.charter = entry["charter"]
             return
         need(entry.get("proposal") == self.certificate["proposal"], "certificate_other_message", f"{event} of another proposal")
         need((event == "proposal.opened") == (self.version is None), code, "the proposal is opened once, first of all")
@@ -1716,12 +2207,13 @@ class CertificateReplay:
         self.last = entry
 
     def on_proposal_opened(self, entry, _leaf):
-        need(entry["charter"] == self.founded["charter"], "charter_mismatch", "not the charter of the group")
+        need(entry["charter"] == self.charter, "charter_mismatch", "not the charter of the group")
         self.version, self.audience, self.author, self.roll = entry["version"], entry["audience"], entry["actor"], entry["roll"]
+        self.subject = entry.get("subject")
 
     def on_version_posted(self, entry, _leaf):
         need(entry["actor"] == self.author, "rule_broken", "only the author posts a version")
-        self.version, self.audience, self.cosigners = entry["version"], entry["audience"], set()
+        self.version, self.audience, self.cosigners, self.positions = entry["version"], entry["audience"], set(), {}
 
     def on_proposal_cosigned(self, entry, _leaf):
         allowed = entry["actor"] != self.author and entry["actor"] < self.roll and entry["version"] == self.version
@@ -1738,16 +2230,40 @@ class CertificateReplay:
     def on_stage_entered(self, entry, _leaf):
         need(entry["step"] == self.step + 1 and not self.running, "certificate_invalid", f"step {self.step + 1} comes next")
         self.step, self.running, self.attempt, self.call, self.jury, self.verdict = entry["step"], entry["kind"], 0, None, None, None
+        self.until, self.assembly, self.positions = entry["until"], None, {}
+        self.drawn = entry["kind"] == "jury" or (entry["kind"] == "vote" and entry["until"] == 0)
 
     def on_stage_ended(self, entry, _leaf):
-        if self.running == "jury":
-            need(VERDICT_OUTCOME.get(self.verdict) == entry["outcome"], "outcome_wrong", "the stage did not end as its jury said")
-            self.approved = self.version if entry["outcome"] == "pass" else None
-        need(entry["outcome"] in OUTCOMES[self.running], "outcome_wrong", f"a stage of kind {self.running} does not end so")
+        kind, outcome, verdict = self.running, entry["outcome"], VERDICT_OUTCOME.get(self.verdict, self.verdict)
+        need(outcome in OUTCOMES[kind], "outcome_wrong", f"a stage of kind {kind} does not end so")
+        need(kind not in ("jury", "vote") or outcome == verdict, "outcome_wrong", "the stage did not end as its jury or its vote said")
+        need(outcome != "pass" or kind != "consensus" or "agree" in self.positions.values(), "outcome_wrong", "nobody agrees")
+        need(outcome != "pass" or kind != "pledge" or verdict == "woken", "outcome_wrong", "the pledge did not wake")
+        if kind in JUDGING:
+            self.approved = self.version if outcome == "pass" else None
         self.running = None
 
+    def on_vote_closed(self, entry, _leaf):
+        open_vote = self.running == "vote" and self.verdict is None and not (self.drawn and self.assembly is None)
+        need(open_vote and entry["at"] >= self.until, "rule_broken", "no vote is over here")
+        seated = len(self.assembly) if self.drawn else entry["eligible"]
+        need(entry["cast"] <= entry["eligible"] == seated, "ballot_count", "more have voted than may")
+        totals = entry["totals"]
+        won = entry["winners"] or (len(totals) == 2 and totals[0] > totals[1])
+        need(entry["outcome"] != "pass" or (entry["cast"] and won), "verdict_wrong", "what passed has no majority")
+        self.verdict = entry["outcome"]
+
+    def on_position_taken(self, entry, _leaf):
+        allowed = self.running == "consensus" and entry["at"] < self.until and entry["version"] == self.version and entry["actor"] < self.roll
+        need(allowed, "rule_broken", "no position can be taken here")
+        self.positions[entry["actor"]] = entry["position"]
+
+    def on_pledge_woken(self, _entry, _leaf):
+        need(self.running == "pledge", "rule_broken", "no pledge can wake here")
+        self.verdict = "woken"
+
     def on_draw_called(self, entry, leaf):
-        need(self.running == "jury" and self.call is None, "rule_broken", "no draw can be called here")
+        need(self.running and self.drawn and self.call is None, "rule_broken", "no draw can be called here")
         need(entry["attempt"] == self.attempt and entry["version"] == self.version and entry["roll"] == self.roll, "rule_broken",
              "another attempt, version or roll")  # fmt: skip
         need(entry["chain"] == self.founded["chain"], "draw_round_wrong", "another chain than the group's")
@@ -1757,12 +2273,14 @@ class CertificateReplay:
         self.call = (entry, leaf)
 
     def on_draw_missed(self, entry, _leaf):
-        need(self.call is not None and self.jury is None and entry["attempt"] == self.attempt, "rule_broken", "no draw is waiting")
+        waiting = self.call is not None and self.jury is None and self.assembly is None
+        need(waiting and entry["attempt"] == self.attempt, "rule_broken", "no draw is waiting")
         self.attempt, self.call = self.attempt + 1, None
         self.verdict = "undecided" if self.attempt == ATTEMPTS_MAX else None
 
     def on_draw_made(self, entry, _leaf):
-        need(self.call is not None and self.jury is None and entry["attempt"] == self.attempt, "rule_broken", "no draw is waiting")
+        waiting = self.call is not None and self.jury is None and self.assembly is None
+        need(waiting and entry["attempt"] == self.attempt, "rule_broken", "no draw is waiting")
         called, leaf = self.call
         try:
             size, _ = check_note(entry["checkpoint"], self.founded["origin"], unbase64url(self.founded["key"]))
@@ -1773,10 +2291,14 @@ class CertificateReplay:
         ready = called["slot_at"] + BEACON_DELAY if local else round_time(called["round"])
         need(entry["at"] >= ready, "beacon_invalid", "earlier than its randomness can exist")
         randomness = self.chain.check(called["round"], signature) if local else check_drand(signature)
-        self.jury = Jury(called, leaf, self.excluded(called), ballots_known=False)
-        self.jury.start(randomness)
-        self.jury.first_seats(entry, self.left)
+        jury = Jury(called, leaf, self.excluded(called), ballots_known=False)
+        jury.start(randomness)
+        jury.first_seats(entry, self.left)
         self.verdict = None if entry["seated"] else "undecided"
+        if self.running == "vote":
+            self.assembly, self.until = entry["seated"], entry["until"]
+        else:
+            self.jury = jury
 
     def excluded(self, called):
         """The exclusion list that the certificate carries for this step, checked as far as the certificate reaches."""
@@ -1786,7 +2308,7 @@ class CertificateReplay:
         self.used_lists.add(step)
         reasons = {}
         for line in text.splitlines():
-            match = re.fullmatch(r"(0|[1-9][0-9]{0,15}) (left|author|cosigner|too_new|paused|served)", line)
+            match = re.fullmatch(r"(0|[1-9][0-9]{0,15}) (left|author|cosigner|subject|too_new|paused|served)", line)
             need(match and int(match[1]) < called["roll"], code, f"a line that says nothing: {line[:40]}")
             reasons[int(match[1])] = match[2]
         reasons = dict(sorted(reasons.items()))
@@ -1815,10 +2337,16 @@ class CertificateReplay:
         self.verdict = entry["verdict"]
 
     def on_broadcast_ordered(self, entry, _leaf):
-        ended = self.last is not None and self.last["type"] == "stage.ended" and self.last["outcome"] == "pass"
-        follows = ended and entry["seq"] == self.last["seq"] + 1
+        behind = entry["seq"] - self.last["seq"]
+        ended = self.last["type"] == "stage.ended" and self.last["outcome"] == "pass" and behind == 1
+        recalled = self.last["type"] == "broadcast.recalled" and behind in (1, 2)
         approved = self.approved == self.version == entry["version"] and self.audience == entry["audience"]
-        need(follows and approved, "broadcast_unfounded", "no jury approved this version for this audience")
+        need((ended or recalled) and approved, "broadcast_unfounded", "nobody approved this version for this audience")
+
+    def on_broadcast_recalled(self, entry, _leaf):
+        need(entry["number"] == self.subject, "rule_broken", "another broadcast is recalled than the proposal is about")
+        follows = self.last["type"] == "stage.ended" and entry["seq"] == self.last["seq"] + 1
+        need(follows, "broadcast_unfounded", "nothing leads to this recall")
 
     def finish(self, version):
         last, certificate = self.last, self.certificate
@@ -1962,8 +2490,12 @@ def check_older(note, origin, key, tree):
     need(size <= len(tree) and tree.root(size) == root, "checkpoint_root", f"a published checkpoint of size {size} does not fit")
 
 
+NAMING = {"profile", "version", "exclusions", "reason", "document", "subject"}  # fields with the hash of a document
+
+
 def report_missing(entries, documents, report):
-    named = {entry[field] for entry in entries for field in ("profile", "version", "exclusions") if field in entry}
+    hashes = lambda entry: (entry[field] for field in NAMING & entry.keys() if type(entry[field]) is str and HASH(entry[field]))
+    named = {name for entry in entries if entry["type"] != "document.erased" for name in hashes(entry)}
     for name in sorted(named - documents.keys()):
         report.note("document_missing", "-", name)
 
