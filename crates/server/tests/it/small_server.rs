@@ -82,7 +82,16 @@ pub(crate) async fn found(app: &App, members: u32) -> GroupId {
         charter_text: include_str!("../../../../charters/default.toml").to_owned(),
         members: (0..members).map(person).collect(),
     };
-    app.found(None, founding).await.expect("founded")
+    let group = app.found(None, founding).await.expect("founded");
+    settled(app, group).await;
+    group
+}
+
+/// Waits until all that was done is published. An act is answered before its checkpoint is out, but the driver does one thing after
+/// the other: once it has answered this, all that came before is done to its end.
+pub(crate) async fn settled(app: &App, group: GroupId) {
+    let refused = app.act(group, Slot(0), None, MemberAct::Resume).await;
+    assert!(refused.is_err(), "nobody has paused");
 }
 
 pub(crate) fn open(title: &str) -> MemberAct {
@@ -108,14 +117,9 @@ pub(crate) async fn called(app: &App, group: GroupId, cosigners: u32) -> Proposa
         let act = MemberAct::Cosign { proposal, version };
         app.act(group, Slot(slot), None, act).await.expect("co-signed");
     }
-    // Acts are answered before the next checkpoint is out; a clock that jumps in between would void the draw.
-    let position = app.view(group).expect("the group").state.position.0;
-    loop {
-        let latest = app.blocking(move |store| store.latest_checkpoint(group)).await;
-        if latest.expect("read").is_some_and(|latest| latest.size >= position) {
-            return proposal;
-        }
-    }
+    // A clock that jumps before the checkpoint is out would void the draw.
+    settled(app, group).await;
+    proposal
 }
 
 /// Waits for the seats, then lets the jury say yes until the broadcast is ordered.
@@ -134,6 +138,7 @@ pub(crate) async fn approved(app: &App, group: GroupId, proposal: ProposalNumber
         };
         app.act(group, slot, None, MemberAct::Cast { proposal, ballot }).await.expect("cast");
     }
+    settled(app, group).await;
     let view = app.view(group).expect("the group");
     view.state.closed.get(&proposal).expect("closed").broadcast.expect("a broadcast")
 }

@@ -12,7 +12,7 @@ use http::{HeaderMap, Method, Request, StatusCode, header};
 use mic::app::{App, DATABASE_FILE, LinkForOperator, NewGroup, Parts, Running, system_entropy};
 use mic::web::{Site, SiteOptions, router};
 use mic_engine::append::Person;
-use mic_engine::command::{MemberAct, Profile};
+use mic_engine::command::Profile;
 use mic_engine::ids::{GroupId, LogTime, Slot};
 use mic_proof::hash::{Hash, hex, sha256};
 use mic_store::SqliteStore;
@@ -24,7 +24,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tower::ServiceExt;
 
 use crate::rig::patience::ask_until;
-use crate::small_server::{HandClock, START_MS, config, store};
+use crate::small_server::{HandClock, START_MS, config, settled, store};
 
 pub(super) const ORIGIN: &str = "https://mic.example";
 pub(super) const HOST: &str = "mic.example";
@@ -158,12 +158,6 @@ fn rows_of(database: &Path) -> Hash {
         writeln!(all, "{name} {lines:?}").expect("room");
     }
     sha256(all.as_bytes())
-}
-
-/// The driver does one thing after the other: once it has answered this, all that came before is done, its checkpoint too.
-async fn settled(app: &App, group: GroupId) {
-    let refused = app.act(group, Slot(0), None, MemberAct::Resume).await;
-    assert!(refused.is_err(), "nobody has paused");
 }
 
 pub(super) async fn found(app: &App, name: &str, members: u32, domain: &str) -> GroupId {
