@@ -21,18 +21,20 @@ mod journal;
 mod jury;
 mod member;
 mod proposal;
+mod ready;
 mod show;
 mod tokens;
 
 use axum::Router;
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
-use axum::routing::MethodRouter;
+use axum::routing::{MethodRouter, any};
 use http::header;
 
 pub use body::{BODY_BYTES_MAX, PAGE_MAX};
 pub use caller::IDEMPOTENCY_KEY_CHARACTERS_MAX;
-use problem::{Problem, speak};
+pub(crate) use problem::Problem;
+use problem::speak;
 
 use crate::web::Site;
 
@@ -56,6 +58,7 @@ routes! {
     "/openapi.json" => get description;
     "/tokens" => get tokens::list;
     "/tokens/{token}" => delete tokens::revoke;
+    "/charters" => get ready::charters;
     "/groups" => get group::list, post found::found;
     "/groups/{group}" => get group::group;
     "/groups/{group}/charter" => get group::charter;
@@ -92,7 +95,14 @@ routes! {
 pub fn routes() -> Router<Site> {
     let inside =
         table().fallback(nothing).method_not_allowed_fallback(wrong_method).layer(from_fn(speak));
-    Router::new().nest(ROOT, inside)
+    // Whoever calls an address of another version reads JSON, too.
+    let beside = Router::new().route("/api/{*rest}", any(nothing)).layer(from_fn(speak));
+    Router::new().nest(ROOT, inside).merge(beside)
+}
+
+/// Whether an answer to this path is read by a program.
+pub(crate) fn is_api(path: &str) -> bool {
+    path.starts_with("/api/")
 }
 
 async fn description() -> Response {

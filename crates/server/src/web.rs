@@ -46,6 +46,7 @@ mod operator;
 mod people;
 mod proposal;
 mod public;
+pub(crate) mod ready;
 pub(crate) mod settings;
 mod sign_in;
 mod sign_in_link;

@@ -2,6 +2,9 @@
 
 charter-title = Die Regeln dieser Gruppe
 charter-lead = Das Programm führt genau das aus. Niemand kommt daran vorbei, auch nicht, wer den Server betreibt.
+ready-title = Die Regeln „{ $name }“
+ready-how = So entscheidet eine Gruppe, die mit ihnen gegründet wird. Ihre Mitglieder können sie später ändern.
+ready-found = Eine Gruppe gründen
 charter-limits = Was überall gilt
 charter-file = Die Regeln als Text
 charter-name = { $name }, Fingerabdruck

@@ -10,6 +10,16 @@ home-paused = Du pausierst bis { $until } und wirst nicht ausgelost.
 home-write = Allen schreiben
 home-invite = Jemanden einladen
 home-broadcasts = Was alle bekommen haben
+home-all = Alle, mit ihren Urkunden
+broadcasts-count =
+    { $count ->
+        [one] Bisher 1 Nachricht.
+       *[other] Bisher { $count } Nachrichten, die neueste zuerst.
+    }
+broadcasts-certificate = Urkunde zu Nr. { $number }
+broadcasts-nav = Ältere und neuere Nachrichten
+broadcasts-older = Ältere Nachrichten
+broadcasts-newest = Die neuesten Nachrichten
 home-older =
     { $count ->
         [one] 1 ältere

@@ -2,6 +2,9 @@
 
 charter-title = The rules of this group
 charter-lead = The program runs exactly this. Nobody can go around it, not even whoever runs the server.
+ready-title = The rules “{ $name }”
+ready-how = This is how a group that is founded with them decides. Its members can change them later.
+ready-found = Found a group
 charter-limits = What holds everywhere
 charter-file = The rules as text
 charter-name = { $name }, fingerprint

@@ -10,6 +10,16 @@ home-paused = You pause until { $until } and will not be drawn.
 home-write = Write to everyone
 home-invite = Invite someone
 home-broadcasts = What everyone got
+home-all = All of them, with their certificates
+broadcasts-count =
+    { $count ->
+        [one] 1 message so far.
+       *[other] { $count } messages so far, the newest first.
+    }
+broadcasts-certificate = certificate of no. { $number }
+broadcasts-nav = Older and newer messages
+broadcasts-older = Older messages
+broadcasts-newest = The newest messages
 home-older =
     { $count ->
         [one] 1 older one

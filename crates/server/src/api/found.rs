@@ -17,10 +17,8 @@ use crate::app::NewGroup;
 use crate::text::name::Name;
 use crate::web::GateKind;
 use crate::web::limits::{FOUND_BYTES_MAX, PURPOSE_CHARACTERS_MAX, ROWS_MAX};
+use crate::web::ready::{CHARTER_DEFAULT, Ready};
 use crate::words::{Language, Phrase};
-
-/// The rules of a group for which none are sent.
-const CHARTER_DEFAULT: &str = include_str!("../../../../charters/default.toml");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +29,8 @@ pub(super) struct Founding {
     language: String,
     /// TOML (`spec/charter.md`).
     charter: Option<String>,
+    /// The name of a charter that comes with the program, in place of `charter`.
+    ready: Option<String>,
     members: Vec<Member>,
 }
 
@@ -73,8 +73,21 @@ fn check(founding: Founding) -> Result<NewGroup, Problem> {
     }
     let language = language("/language", &founding.language)?;
     let profile = Profile { name, purpose, language: language.tag().to_owned() };
-    let charter_text = founding.charter.unwrap_or_else(|| CHARTER_DEFAULT.to_owned());
+    let charter_text = charter(founding.charter, founding.ready.as_deref())?;
     Ok(NewGroup { profile, charter_text, members: people(founding.members, language)? })
+}
+
+/// The rules as they were sent, or those that come with the program under this name; without either the usual ones.
+fn charter(text: Option<String>, ready: Option<&str>) -> Result<String, Problem> {
+    let unknown = || Problem::field("/ready", Phrase::new("api-ready"));
+    match (text, ready) {
+        (Some(text), None) => Ok(text),
+        (Some(_), Some(_)) => Err(unknown()),
+        (None, name) => {
+            let found = Ready::find(name.unwrap_or(CHARTER_DEFAULT)).ok_or_else(unknown)?;
+            Ok(found.text.to_owned())
+        }
+    }
 }
 
 /// Everybody once, and no two whose names look alike.

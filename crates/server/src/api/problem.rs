@@ -1,5 +1,5 @@
-//! Why a call was not done, and how that is said: `{"error": {"key", "message", "do"}}` in the reader's language.
-//! Knows no route.
+//! Why a call was not done, and how that is said: problem details (RFC 9457) with `{"error": {"key", "message", "do"}}` in the reader's
+//! language. Knows no route.
 
 use axum::Json;
 use axum::extract::Request;
@@ -17,6 +17,8 @@ use crate::words::{Language, Phrase, Words, Zone};
 /// What a handler returns.
 pub(super) type Answer<T> = Result<Json<T>, Problem>;
 
+/// The media type of problem details (RFC 9457, section 6.1).
+pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
 /// Seconds after which a call that came at a bad moment is worth repeating.
 const RETRY_SECONDS: &str = "2";
 
@@ -45,6 +47,8 @@ pub(crate) enum Problem {
     TooLarge { bytes_max: usize },
     /// 415
     NotJson,
+    /// 421: the call names another server.
+    WrongHost,
     /// 422: JSON, but not what this route takes; `field` is a JSON pointer (RFC 6901), empty where the parser names it in `detail`.
     Invalid { field: String, what: Phrase, detail: String },
     /// 429
@@ -83,6 +87,7 @@ impl Problem {
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
@@ -105,6 +110,7 @@ impl Problem {
             Self::Refused(refusal) => refusal.key(),
             Self::TooLarge { .. } => "too-large",
             Self::NotJson => "not-json",
+            Self::WrongHost => "wrong-host",
             Self::Invalid { .. } => "invalid",
             Self::TooMany => "too-many",
             Self::Broken => "broken",
@@ -149,12 +155,33 @@ impl Problem {
             field: some(field),
             detail: some(detail),
         };
-        Body { error }
+        Body { title: error.message.clone(), status: self.status().as_u16(), error }
+    }
+
+    /// The whole answer, in the language that the reader asks for.
+    pub(crate) fn spoken(&self, asked: &HeaderMap) -> Response {
+        let language = language_of(asked);
+        let mut spoken = (self.status(), Json(self.say(language))).into_response();
+        let headers = spoken.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+        if *self == Self::NoToken {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if matches!(self, Self::Busy | Self::Unknown | Self::TooMany) {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
+        }
+        if let Ok(tag) = HeaderValue::from_str(language.tag()) {
+            headers.insert(header::CONTENT_LANGUAGE, tag);
+        }
+        spoken
     }
 }
 
 #[derive(Serialize)]
 struct Body {
+    /// The same as the error's message: RFC 9457 calls it so.
+    title: String,
+    status: u16,
     error: Said,
 }
 
@@ -183,22 +210,12 @@ impl IntoResponse for Problem {
 
 /// Puts the words of a problem into its answer, in the language the reader asks for.
 pub(super) async fn speak(request: Request, next: Next) -> Response {
-    let language = language_of(request.headers());
+    let asked = request.headers().clone();
     let response = next.run(request).await;
-    let Some(problem) = response.extensions().get::<Problem>() else { return response };
-    let said = problem.say(language);
-    let mut spoken = (problem.status(), Json(said)).into_response();
-    let headers = spoken.headers_mut();
-    if *problem == Problem::NoToken {
-        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    match response.extensions().get::<Problem>() {
+        Some(problem) => problem.spoken(&asked),
+        None => response,
     }
-    if matches!(problem, Problem::Busy | Problem::Unknown | Problem::TooMany) {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
-    }
-    if let Ok(tag) = HeaderValue::from_str(language.tag()) {
-        headers.insert(header::CONTENT_LANGUAGE, tag);
-    }
-    spoken
 }
 
 pub(super) fn language_of(headers: &HeaderMap) -> Language {
@@ -263,6 +280,7 @@ mod tests {
             Problem::Refused(Refusal::NoSeat),
             Problem::TooLarge { bytes_max: 1 },
             Problem::NotJson,
+            Problem::WrongHost,
             Problem::shape(&""),
             Problem::TooMany,
             Problem::Broken,

@@ -1,10 +1,10 @@
-//! A broadcast: the text that everybody got, its number, and the way to its certificate. Knows no delivery. No forms.
-//! The same view serves members and, for a public one, everybody ([`Broadcast::inside`]).
+//! A broadcast: the text that everybody got, its number, and the way to its certificate; and the list of all. Knows no delivery. No
+//! forms. The same view of a single one serves members and, for a public one, everybody ([`Broadcast::inside`]).
 
 use serde::Serialize;
 
 use super::frame::{Frame, View};
-use super::parts::{Message, Person, Tally, Verdict};
+use super::parts::{Audience, BroadcastLine, Message, Person, Tally, Verdict};
 use super::route::Route;
 use super::start::hours_ago;
 use crate::words::Moment;
@@ -27,6 +27,70 @@ pub struct Broadcast {
     pub inside: bool,
     /// The draw used the local chain.
     pub local_chain: bool,
+}
+
+/// One page of the list of all broadcasts, the newest first.
+#[derive(Clone, Debug, Serialize)]
+pub struct Broadcasts {
+    pub lines: Vec<CertifiedLine>,
+    /// How many there are in all.
+    pub count: u32,
+    /// Older ones follow: those before this number.
+    pub older: Option<u32>,
+    /// This is not the first page.
+    pub from_older: bool,
+}
+
+/// Lines of one page.
+pub const BROADCASTS_A_PAGE_MAX: usize = 50;
+
+/// A broadcast in that list.
+#[derive(Clone, Debug, Serialize)]
+pub struct CertifiedLine {
+    #[serde(flatten)]
+    pub line: BroadcastLine,
+    pub certificate: Route,
+}
+
+impl View for Broadcasts {
+    const TEMPLATE: &'static str = "pages/broadcasts.html";
+
+    fn links(&self, frame: &Frame) -> Vec<(&'static str, Route)> {
+        let group = frame.group_id();
+        vec![("home", Route::Home { group }), ("all", Route::Broadcasts { group })]
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let group = mic_engine::ids::GroupId([7; 16]);
+        let line = |number: u32| CertifiedLine {
+            line: BroadcastLine {
+                number,
+                title: "Legal help is there, every Friday".to_owned(),
+                at: hours_ago(u64::from(200 - number.min(200))),
+                audience: if number.is_multiple_of(3) {
+                    Audience::Public
+                } else {
+                    Audience::Members
+                },
+                link: Route::Broadcast { group, broadcast: number },
+            },
+            certificate: Route::Certificate { group, broadcast: number },
+        };
+        let typical = Self {
+            lines: (1..=3).rev().map(line).collect(),
+            count: 3,
+            older: None,
+            from_older: false,
+        };
+        let longest = Self {
+            lines: (101..=150).rev().map(line).collect(),
+            count: 90_000,
+            older: Some(101),
+            from_older: true,
+        };
+        let empty = Self { lines: vec![], count: 0, ..typical.clone() };
+        vec![("typical", typical), ("empty", empty), ("longest", longest)]
+    }
 }
 
 /// The broadcast before or after.

@@ -1,4 +1,4 @@
-//! The charter as flowcharts and lists. Knows no TOML: flows come filled. No forms; members change it by a process that stands in it.
+//! The charter as flowcharts and lists: a group's, or one that a group may be founded with. Knows no TOML: flows come filled. No forms; members change it by a process that stands in it.
 
 use serde::Serialize;
 
@@ -11,6 +11,20 @@ use crate::words::{Language, Words};
 #[derive(Clone, Debug, Serialize)]
 pub struct Charter {
     pub name: String,
+    /// SHA-256 of its text.
+    pub hash: String,
+    pub flows: Vec<FlowView>,
+    pub limits: Limits,
+}
+
+/// A charter that comes with the program, read before a group is founded with it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadyCharter {
+    /// As it stands in its address.
+    pub id: String,
+    pub title: String,
+    /// One sentence: for whom it is.
+    pub about: String,
     /// SHA-256 of its text.
     pub hash: String,
     pub flows: Vec<FlowView>,
@@ -60,5 +74,23 @@ impl View for Charter {
         let longest =
             Self { flows: vec![Flow::sample_long().view("long", words)], ..typical.clone() };
         vec![("typical", typical), ("longest", longest)]
+    }
+}
+
+impl View for ReadyCharter {
+    const TEMPLATE: &'static str = "pages/ready_charter.html";
+
+    fn links(&self, _: &Frame) -> Vec<(&'static str, Route)> {
+        let charter = self.id.clone();
+        vec![("file", Route::ReadyCharterFile { charter }), ("found", Route::Found {})]
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let sample = |(name, charter): (&'static str, Charter)| {
+            let Charter { name: title, hash, flows, limits } = charter;
+            let about = "Two others co-sign, then a few members drawn by lot decide.".to_owned();
+            (name, Self { id: "default".to_owned(), title, about, hash, flows, limits })
+        };
+        Charter::samples().into_iter().map(sample).collect()
     }
 }

@@ -35,6 +35,7 @@ pub fn pages(language: Language, style: &str) -> Vec<Shown> {
     add("landing", samples::<start::Landing>(&plain));
     add("promises", samples::<start::Promises>(&plain));
     add("found", samples::<start::Found>(&plain));
+    add("readycharter", samples::<charter::ReadyCharter>(&plain));
     add("founded", samples::<start::Founded>(&plain));
     add("signin", samples::<sign_in::SignIn>(&plain));
     add("linksent", samples::<sign_in::LinkSent>(&plain));
@@ -46,6 +47,7 @@ pub fn pages(language: Language, style: &str) -> Vec<Shown> {
     add("answer", samples::<proposal::Answer>(&inside));
     add("juror", samples::<juror::Juror>(&inside));
     add("receipt", samples::<juror::Receipt>(&inside));
+    add("broadcasts", samples::<broadcast::Broadcasts>(&inside));
     add("broadcast", samples::<broadcast::Broadcast>(&inside));
     add("certificate", samples::<certificate::Certificate>(&inside));
     add("people", samples::<people::People>(&inside));

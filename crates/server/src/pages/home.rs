@@ -8,7 +8,7 @@ use super::route::Route;
 use super::start::{hours_ago, in_hours};
 use crate::words::Moment;
 
-/// Lines of each list on the page. Older ones are reached by number.
+/// Lines of each list on the page.
 pub const LINES_MAX: usize = 50;
 
 #[derive(Clone, Debug, Serialize)]
@@ -19,7 +19,7 @@ pub struct Home {
     pub duties: Vec<Duty>,
     /// Newest first.
     pub broadcasts: Vec<BroadcastLine>,
-    /// How many older broadcasts there are; they are reached from one to the one before.
+    /// How many older broadcasts there are; the list of all has them.
     pub older: u32,
     pub drafts: Vec<DraftLine>,
     pub yours: Vec<ProposalLine>,
@@ -67,6 +67,7 @@ impl View for Home {
         let group = frame.group_id();
         vec![
             ("write", Route::Write { group }),
+            ("broadcasts", Route::Broadcasts { group }),
             ("invite", Route::Invite { group }),
             ("charter", Route::Charter { group }),
             ("settings", Route::Settings { group }),

@@ -30,6 +30,10 @@ routes! {
     /// What is promised and what is not.
     Promises PROMISES() = "/promises";
     Found FOUND() = "/new";
+    /// A charter that comes with the program, to be read before founding; `charter` is its name.
+    ReadyCharter READY_CHARTER(charter: String) = "/charters/{charter}";
+    /// The same as text.
+    ReadyCharterFile READY_CHARTER_FILE(charter: String) = "/charters/{charter}/charter.toml";
     /// POST only: `language`, `next`.
     Language LANGUAGE() = "/language";
     SignIn SIGN_IN() = "/signin";
@@ -48,6 +52,8 @@ routes! {
     Answer ANSWER(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/answer";
     Jury JURY(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/jury";
     Receipt RECEIPT(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/jury/receipt";
+    /// Every broadcast, the newest first; `?before=NUMBER` for older ones.
+    Broadcasts BROADCASTS(group: GroupId) = "/g/{group}/b";
     Broadcast BROADCAST(group: GroupId, broadcast: u32) = "/g/{group}/b/{broadcast}";
     Certificate CERTIFICATE(group: GroupId, broadcast: u32) = "/g/{group}/b/{broadcast}/certificate";
     CertificateFile CERTIFICATE_FILE(group: GroupId, broadcast: u32) = "/g/{group}/b/{broadcast}/certificate.json";

@@ -123,6 +123,8 @@ pub struct CharterChoice {
     pub id: String,
     pub name: String,
     pub about: String,
+    /// Where it is read before anybody decides for it.
+    pub link: Route,
 }
 
 /// What is wrong with one field: shown on top and beside the field.
@@ -187,6 +189,7 @@ impl View for Found {
             id: id.to_owned(),
             name: name.to_owned(),
             about: about.to_owned(),
+            link: Route::ReadyCharter { charter: id.to_owned() },
         };
         let empty = Self {
             language: "en".to_owned(),

@@ -1,5 +1,6 @@
-//! A broadcast inside its group, and its certificate.
+//! Broadcasts inside their group: the list of all, one of them, and its certificate.
 
+use axum::extract::RawQuery;
 use axum::response::IntoResponse;
 use http::header;
 use mic_engine::access::Thing;
@@ -12,10 +13,54 @@ use mic_store::Store;
 use mic_store::contract::Fault;
 
 use super::fill::{self, people, texts};
+use super::form::Fields;
 use super::member::Member;
 use super::stop::{Answer, Reader, Stop};
 use crate::pages::Route;
-use crate::pages::broadcast::{Broadcast, Neighbour};
+use crate::pages::broadcast::{
+    BROADCASTS_A_PAGE_MAX, Broadcast, Broadcasts, CertifiedLine, Neighbour,
+};
+
+/// The newest first, page by page.
+pub(super) async fn list(member: Member, query: RawQuery) -> Answer {
+    let query = Fields::parse(query.0.unwrap_or_default().as_bytes()).unwrap_or_default();
+    let before: Option<u32> = query.get("before").parse().ok();
+    let state = member.state();
+    let visible = state.broadcasts.iter().rev();
+    let visible = visible.filter(|line| member.may_see(Thing::Broadcast(line.proposal)));
+    let count = visible.clone().count();
+    let (lines, older) = page_before(visible, before);
+    let group = member.group;
+    let lines = member.look(move |store, view| {
+        let line = |line: &BroadcastLine| {
+            let broadcast = line.number.0;
+            Ok(CertifiedLine {
+                line: fill::home::broadcast(store, &view.state, line)?,
+                certificate: Route::Certificate { group, broadcast },
+            })
+        };
+        lines.iter().map(line).collect::<Result<Vec<_>, Fault>>()
+    });
+    Ok(member.page(&Broadcasts {
+        lines: lines.await?,
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+        older,
+        from_older: before.is_some(),
+    }))
+}
+
+/// One page of a list whose newest line comes first, and before which number the next page begins.
+fn page_before<'a>(
+    newest_first: impl Iterator<Item = &'a BroadcastLine>,
+    before: Option<u32>,
+) -> (Vec<BroadcastLine>, Option<u32>) {
+    let asked = newest_first.filter(|line| before.is_none_or(|before| line.number.0 < before));
+    let mut lines: Vec<BroadcastLine> = asked.take(BROADCASTS_A_PAGE_MAX + 1).copied().collect();
+    let more = lines.len() > BROADCASTS_A_PAGE_MAX;
+    lines.truncate(BROADCASTS_A_PAGE_MAX);
+    let older = lines.last().filter(|_| more).map(|line| line.number.0);
+    (lines, older)
+}
 
 pub(super) async fn show(member: Member) -> Answer {
     let line = visible(&member)?;
@@ -118,4 +163,47 @@ pub(super) fn page(
         inside,
         local_chain: state.founded.beacon == BeaconKind::Local,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use mic_engine::charter::Audience;
+    use mic_engine::ids::{LogTime, Number, ProposalNumber, Seq, Slot};
+    use mic_engine::state::BroadcastLine;
+    use mic_proof::hash::sha256;
+
+    use super::{BROADCASTS_A_PAGE_MAX, page_before};
+
+    fn line(number: u32) -> BroadcastLine {
+        BroadcastLine {
+            number: Number(number),
+            proposal: ProposalNumber(number),
+            version: sha256(b"text"),
+            author: Slot(0),
+            audience: Audience::Members,
+            ordered_at: LogTime(u64::from(number)),
+            seq: Seq(u64::from(number)),
+            leaf: sha256(b"leaf"),
+        }
+    }
+
+    #[test]
+    fn pages_follow_each_other_and_leave_nothing_out() {
+        for count in [0, 1, 49, 50, 51, 100, 101, 173] {
+            let all: Vec<BroadcastLine> = (1..=count).rev().map(line).collect();
+            let (mut seen, mut before, mut pages) = (Vec::new(), None, 0);
+            loop {
+                let (lines, older) = page_before(all.iter(), before);
+                assert!(lines.len() <= BROADCASTS_A_PAGE_MAX);
+                seen.extend(lines.into_iter().map(|line| line.number.0));
+                pages += 1;
+                before = older;
+                if older.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(seen, (1..=count).rev().collect::<Vec<u32>>());
+            assert_eq!(pages, count.div_ceil(50).max(1), "{count}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ use super::gate::GateKind;
 use super::import_csv::Import;
 use super::kept::Packed;
 use super::limits::{FOUND_BYTES_MAX, PURPOSE_CHARACTERS_MAX, ROWS_MAX};
+use super::ready::{CHARTER_DEFAULT, READY, Ready};
 use super::site::Site;
 use super::stop::{Answer, Reader, Stop};
 use super::visitor::Visitor;
@@ -22,10 +23,6 @@ use crate::pages::start::{
 use crate::pages::trouble::TroubleKind;
 use crate::text::name::Name;
 use crate::words::{Language, Phrase};
-
-/// The charters that the form offers: id, text.
-pub(crate) const CHARTERS: [(&str, &str); 1] =
-    [("default", include_str!("../../../../charters/default.toml"))];
 
 /// The founding form as it was sent, from a page shown to this browser.
 pub(super) struct FoundForm {
@@ -41,7 +38,7 @@ pub(super) async fn blank(visitor: Visitor) -> Answer {
     let language = visitor.language().tag().to_owned();
     let page = Found {
         language,
-        charter: "default".to_owned(),
+        charter: CHARTER_DEFAULT.to_owned(),
         charters: choices(&visitor),
         ..Found::default()
     };
@@ -90,7 +87,7 @@ fn check(fields: &Fields, upload: &Upload) -> Result<(NewGroup, u32), Faulty> {
         fault("purpose", Phrase::new("fault-long").number("max", max));
     }
     let language = Language::parse(fields.get("language")).unwrap_or_default();
-    let charter = CHARTERS.iter().find(|(id, _)| *id == fields.get("charter"));
+    let charter = Ready::find(fields.get("charter"));
     if charter.is_none() {
         fault("charter", Phrase::new("refusal-charter-invalid"));
     }
@@ -106,11 +103,11 @@ fn check(fields: &Fields, upload: &Upload) -> Result<(NewGroup, u32), Faulty> {
         fault("members_file", Phrase::new("refusal-too-many-members").number("max", max));
     }
     match (name, charter) {
-        (Some(name), Some((_, charter))) if faults.is_empty() && import.faults.is_empty() => {
+        (Some(name), Some(charter)) if faults.is_empty() && import.faults.is_empty() => {
             let profile =
                 Profile { name, purpose: purpose.to_owned(), language: language.tag().to_owned() };
             let members = u32::try_from(import.people.len()).unwrap_or(u32::MAX);
-            let charter_text = (*charter).to_owned();
+            let charter_text = charter.text.to_owned();
             Ok((NewGroup { profile, charter_text, members: import.people }, members))
         }
         _ => Err(Faulty { faults, rows: import.faults, more: import.more }),
@@ -175,12 +172,13 @@ fn not_founded(visitor: &Visitor, error: &ActError, fields: &Fields, upload: &Up
 
 fn choices(visitor: &Visitor) -> Vec<CharterChoice> {
     let words = crate::words::Words::of(visitor.language());
-    let choice = |(id, _): &(&str, &str)| CharterChoice {
-        id: (*id).to_owned(),
-        name: words.say(&format!("charter-{id}"), &[]),
-        about: words.say(&format!("charter-{id}-about"), &[]),
+    let choice = |ready: Ready| CharterChoice {
+        id: ready.id.to_owned(),
+        name: ready.title(words),
+        about: ready.about(words),
+        link: Route::ReadyCharter { charter: ready.id.to_owned() },
     };
-    CHARTERS.iter().map(choice).collect()
+    READY.into_iter().map(choice).collect()
 }
 
 impl FromRequest<Site> for FoundForm {

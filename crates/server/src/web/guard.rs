@@ -9,6 +9,7 @@ use http::{HeaderMap, Method, header};
 use super::limits::ADDRESS_BYTES_MAX;
 use super::site::Site;
 use super::stop::bare_page;
+use crate::api::{Problem, is_api};
 use crate::pages::trouble::TroubleKind;
 
 /// Checks host and origin; answers 421, 404 or 403 by itself.
@@ -16,12 +17,12 @@ pub(super) async fn check(State(site): State<Site>, request: Request, next: Next
     let origin = &site.app().config().origin;
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     if !host.is_some_and(|host| host.eq_ignore_ascii_case(origin.authority())) {
-        return bare_page(&site, request.headers(), TroubleKind::WrongHost);
+        return turned_away(&site, &request, TroubleKind::WrongHost, &Problem::WrongHost);
     }
     let long =
         request.uri().path_and_query().is_none_or(|text| text.as_str().len() > ADDRESS_BYTES_MAX);
     if long {
-        return bare_page(&site, request.headers(), TroubleKind::NotFound);
+        return turned_away(&site, &request, TroubleKind::NotFound, &Problem::NotFound);
     }
     let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
     let exempt = carries_its_own_proof(request.uri().path());
@@ -31,10 +32,18 @@ pub(super) async fn check(State(site): State<Site>, request: Request, next: Next
     next.run(request).await
 }
 
+/// A page for people, problem details for programs.
+fn turned_away(site: &Site, request: &Request, kind: TroubleKind, problem: &Problem) -> Response {
+    if is_api(request.uri().path()) {
+        return problem.spoken(request.headers());
+    }
+    bare_page(site, request.headers(), kind)
+}
+
 /// The API looks at no cookie, only at the token of the call; mail programs post to the unsubscribe link, whose token is the proof
 /// (RFC 8058). Nothing that a browser adds by itself counts there.
 fn carries_its_own_proof(path: &str) -> bool {
-    path.starts_with("/api/") || path.starts_with("/u/")
+    is_api(path) || path.starts_with("/u/")
 }
 
 /// `Sec-Fetch-Site` is written by the browser alone. Where it is missing, `Origin` has to name this server.

@@ -30,6 +30,8 @@ pages! {
     Route::LANGUAGE => post landing::language;
     Route::ASSET => get landing::asset;
     Route::FOUND => get found::blank, post found::found;
+    Route::READY_CHARTER => get charter::ready;
+    Route::READY_CHARTER_FILE => get charter::ready_file;
     Route::SIGN_IN => get sign_in::blank, post sign_in::ask;
     Route::SIGN_IN_CODE => post sign_in::code;
     Route::SIGN_IN_LINK => get sign_in_link::show, post sign_in_link::confirm;
@@ -46,6 +48,7 @@ pages! {
     Route::ANSWER => get answer::show, post answer::answer;
     Route::JURY => get jury::show, post jury::cast;
     Route::RECEIPT => get jury::receipt;
+    Route::BROADCASTS => get broadcast::list;
     Route::BROADCAST => get broadcast::show;
     Route::CERTIFICATE => get broadcast::certificate;
     Route::CERTIFICATE_FILE => get broadcast::certificate_file;

@@ -11,6 +11,8 @@ mod access;
 mod bad_input;
 /// The description and the routes, compared both ways.
 mod description;
+/// A store that fails under a call.
+mod faults;
 /// A message from its opening to its certificate, and what a juror answered in no answer.
 mod message;
 /// What a member decides alone; tokens, founding, inviting.

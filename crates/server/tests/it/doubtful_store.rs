@@ -1,5 +1,6 @@
-//! A store that says of single appends that it does not know what became of them, as a disk does that fails in the middle. Everything
-//! else is handed on, line by line, so that no default hides a promise that is not kept.
+//! A store that says of single appends that it does not know what became of them, as a disk does that fails in the middle, and whose
+//! parts fail for as long as a test wants. Everything else is handed on, line by line, so that no default hides a promise that is not
+//! kept.
 
 mod people;
 
@@ -19,15 +20,46 @@ pub(crate) enum Doubt {
     NotWritten,
 }
 
+/// What fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Looking up who calls.
+    Tokens,
+    /// Whatever is read of a group, its people and its texts.
+    Reads,
+    /// Whatever is saved.
+    Writes,
+}
+
+/// How it fails.
+pub(crate) type MakeFault = fn() -> Fault;
+
 /// See above.
 pub(crate) struct DoubtfulStore {
     inner: Arc<SqliteStore>,
     doubts: Mutex<VecDeque<Doubt>>,
+    ill: Mutex<Option<(Part, MakeFault)>>,
 }
 
 impl DoubtfulStore {
     pub(crate) fn new(inner: Arc<SqliteStore>) -> Self {
-        Self { inner, doubts: Mutex::default() }
+        Self { inner, doubts: Mutex::default(), ill: Mutex::default() }
+    }
+
+    /// From now on this part fails.
+    pub(crate) fn fall_ill(&self, part: Part, fault: MakeFault) {
+        *self.ill.lock().expect("not poisoned") = Some((part, fault));
+    }
+
+    pub(crate) fn recover(&self) {
+        *self.ill.lock().expect("not poisoned") = None;
+    }
+
+    fn sound(&self, part: Part) -> Result<(), Fault> {
+        match *self.ill.lock().expect("not poisoned") {
+            Some((ill, fault)) if ill == part => Err(fault()),
+            Some(_) | None => Ok(()),
+        }
     }
 
     pub(crate) fn doubt_next_append(&self, doubt: Doubt) {
@@ -39,6 +71,7 @@ impl DoubtfulStore {
     }
 
     fn append_in_doubt(&self, batches: &[Append]) -> Result<Vec<AppendOutcome>, Fault> {
+        self.sound(Part::Writes)?;
         let doubt = self.doubts.lock().expect("not poisoned").pop_front();
         match doubt {
             None => self.inner.append(batches),
@@ -53,10 +86,12 @@ impl DoubtfulStore {
 
 impl Documents for DoubtfulStore {
     fn document(&self, group: GroupId, hash: &Hash) -> Result<Option<DocumentText>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.document(group, hash)
     }
 
     fn document_row(&self, group: GroupId, hash: &Hash) -> Result<Option<DocumentRow>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.document_row(group, hash)
     }
 
@@ -74,6 +109,7 @@ impl Groups for DoubtfulStore {
         secrets: &GroupSecrets,
         now: LogTime,
     ) -> Result<GroupPrepared, Fault> {
+        self.sound(Part::Writes)?;
         self.inner.prepare_group(id, slug, public, secrets, now)
     }
 
@@ -104,10 +140,12 @@ impl Journal for DoubtfulStore {
     }
 
     fn length(&self, group: GroupId) -> Result<Seq, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.length(group)
     }
 
     fn entries(&self, group: GroupId, from: Seq, count: u32) -> Result<Vec<StoredEntry>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.entries(group, from, count)
     }
 
@@ -118,6 +156,7 @@ impl Journal for DoubtfulStore {
         from: Seq,
         count: u32,
     ) -> Result<Vec<StoredEntry>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.entries_of_proposal(group, proposal, from, count)
     }
 
@@ -146,6 +185,7 @@ impl Journal for DoubtfulStore {
     }
 
     fn latest_checkpoint(&self, group: GroupId) -> Result<Option<Checkpoint>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.latest_checkpoint(group)
     }
 
@@ -158,6 +198,7 @@ impl Journal for DoubtfulStore {
     }
 
     fn certificate(&self, group: GroupId, number: Number) -> Result<Option<String>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.certificate(group, number)
     }
 }

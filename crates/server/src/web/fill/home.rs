@@ -14,7 +14,7 @@ use crate::pages::home::{Duty, DutyKind, Home, LINES_MAX};
 use crate::pages::parts::{BroadcastLine, ProposalLine};
 use crate::words::Moment;
 
-/// Broadcasts on the page; older ones are reached from one to the one before.
+/// Broadcasts on the page; the list of all has the others.
 const BROADCASTS_MAX: usize = 20;
 
 pub(crate) fn page(

@@ -141,6 +141,37 @@ async fn a_group_is_founded_once_and_nothing_is_half_done() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_ready_charter_is_named_or_a_text_is_sent_and_never_both() {
+    let world = World::new().await;
+    let token = world.token(0, "act");
+    let listed = world.call("GET", "/charters", &[]).by(&token).gives(200).await;
+    let charters = listed.json["charters"].as_array().expect("a list").clone();
+    assert!(charters.len() >= 3);
+    let people: Vec<Value> = (0..4)
+        .map(|nth| json!({"name": format!("Person {nth}"), "email": format!("p{nth}@x.example")}))
+        .collect();
+    let founding = |extra: Value| {
+        let mut body = json!({"name": "New", "language": "en", "members": people});
+        for (name, value) in extra.as_object().expect("fields") {
+            body[name] = value.clone();
+        }
+        body
+    };
+    let send = |body: &Value| world.call("POST", "/groups", &[]).by(&token).json(body);
+    for charter in &charters {
+        let done = send(&founding(json!({"ready": charter["id"]}))).gives(201).await;
+        let group = mic_engine::ids::GroupId::parse(done.text("/group")).expect("an id");
+        let view = world.app().view(group).expect("founded");
+        assert_eq!(view.state.charter_hash.to_string(), charter["hash"].as_str().expect("a hash"));
+    }
+    let both = founding(json!({"ready": "default", "charter": charters[0]["text"]}));
+    for broken in [both, founding(json!({"ready": "none"})), founding(json!({"ready": ""}))] {
+        assert_eq!(send(&broken).gives(422).await.text("/error/field"), "/ready");
+    }
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_invitation_sent_twice_is_one() {
     let world = World::new().await;
     let token = world.token(0, "act");

@@ -5,10 +5,11 @@ use mic_engine::ids::{CandidateId, GroupId, LogTime, Slot};
 use mic_engine::parcel::{Channel, Notice};
 use mic_store::contract::*;
 
-use super::DoubtfulStore;
+use super::{DoubtfulStore, Part};
 
 impl Candidates for DoubtfulStore {
     fn invite(&self, candidate: &Candidate, token: Token<'_>) -> Result<bool, Fault> {
+        self.sound(Part::Writes)?;
         self.inner.invite(candidate, token)
     }
 
@@ -34,6 +35,7 @@ impl Candidates for DoubtfulStore {
     }
 
     fn candidates(&self, group: GroupId) -> Result<Vec<Candidate>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.candidates(group)
     }
 
@@ -51,6 +53,7 @@ impl Drafts for DoubtfulStore {
         keep: bool,
         now: LogTime,
     ) -> Result<DraftSaved, Fault> {
+        self.sound(Part::Writes)?;
         self.inner.save_draft(key, expected, bytes, keep, now)
     }
 
@@ -59,6 +62,7 @@ impl Drafts for DoubtfulStore {
     }
 
     fn drafts(&self, group: GroupId, slot: Slot) -> Result<Vec<Draft>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.drafts(group, slot)
     }
 
@@ -77,6 +81,7 @@ impl Drafts for DoubtfulStore {
 
 impl Letters for DoubtfulStore {
     fn write_letter(&self, letter: &Letter, now: LogTime) -> Result<bool, Fault> {
+        self.sound(Part::Writes)?;
         self.inner.write_letter(letter, now)
     }
 
@@ -143,6 +148,7 @@ impl Parcels for DoubtfulStore {
 
 impl People for DoubtfulStore {
     fn person(&self, group: GroupId, slot: Slot) -> Result<Option<PersonRecord>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.person(group, slot)
     }
 
@@ -152,6 +158,7 @@ impl People for DoubtfulStore {
         first: Slot,
         count: u32,
     ) -> Result<Vec<(Slot, PersonRecord)>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.people(group, first, count)
     }
 
@@ -163,6 +170,7 @@ impl People for DoubtfulStore {
         language: &str,
         settings: &str,
     ) -> Result<bool, Fault> {
+        self.sound(Part::Writes)?;
         self.inner.update_person(group, slot, name, language, settings)
     }
 
@@ -171,6 +179,7 @@ impl People for DoubtfulStore {
     }
 
     fn memberships(&self, account: AccountId) -> Result<Vec<Membership>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.memberships(account)
     }
 
@@ -179,6 +188,7 @@ impl People for DoubtfulStore {
     }
 
     fn mark_active(&self, group: GroupId, slot: Slot, month: Month) -> Result<(), Fault> {
+        self.sound(Part::Writes)?;
         self.inner.mark_active(group, slot, month)
     }
 }
@@ -215,14 +225,17 @@ impl ApiTokens for DoubtfulStore {
     }
 
     fn api_token(&self, secret: Token<'_>, now: LogTime) -> Result<Option<ApiToken>, Fault> {
+        self.sound(Part::Tokens)?;
         self.inner.api_token(secret, now)
     }
 
     fn api_tokens(&self, account: AccountId) -> Result<Vec<ApiToken>, Fault> {
+        self.sound(Part::Reads)?;
         self.inner.api_tokens(account)
     }
 
     fn revoke_api_token(&self, account: AccountId, id: ApiTokenId) -> Result<bool, Fault> {
+        self.sound(Part::Writes)?;
         self.inner.revoke_api_token(account, id)
     }
 }

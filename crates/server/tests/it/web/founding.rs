@@ -104,6 +104,49 @@ async fn a_movement_of_ten_thousand_founds_itself() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_ready_charter_can_be_read_before_and_lived_by_after() {
+    let world = World::with(3).await;
+    let mut founder = world.browser();
+    let form = founder.get("/new").await;
+    let mark = "name=\"charter\" value=\"";
+    let offered: Vec<String> = form
+        .body
+        .split(mark)
+        .skip(1)
+        .map(|rest| rest.split('"').next().expect("a value").to_owned())
+        .collect();
+    assert!(offered.len() >= 3 && offered[0] == "default", "{offered:?}");
+    for charter in &offered {
+        let (page, file) =
+            (format!("/charters/{charter}"), format!("/charters/{charter}/charter.toml"));
+        assert!(form.shows(&page), "{charter} is linked");
+        let read = founder.get(&page).await;
+        assert_eq!(read.status, StatusCode::OK);
+        assert!(read.body.contains("<svg") && read.shows(&file), "{}", read.body);
+        let text = founder.get(&file).await.body;
+        let fields = [
+            ("name", charter.as_str()),
+            ("language", "en"),
+            ("charter", charter),
+            ("your_name", "Ada"),
+            ("your_email", "ada@tenants.example"),
+            (
+                "members",
+                "Ben, ben@tenants.example\nCem, cem@tenants.example\nDora, dora@tenants.example",
+            ),
+        ];
+        let done = founder.post("/new", &form.hidden("token"), &new_act(), &fields).await;
+        assert_eq!(done.status, StatusCode::OK, "{charter}: {}", done.body);
+        let hash = mic_proof::hash::sha256(text.as_bytes());
+        let lives = world.app().groups().into_iter().filter_map(|group| world.app().view(group));
+        assert!(lives.into_iter().any(|view| view.state.charter_hash == hash), "{charter}");
+    }
+    for nothing in ["/charters/none", "/charters/..", "/charters/default/other.toml"] {
+        assert_eq!(founder.get(nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn case_22_nothing_typed_can_end_a_line() {
     let world = World::with(3).await;
     let mut founder = world.browser();

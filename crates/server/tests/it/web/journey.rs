@@ -71,6 +71,19 @@ async fn a_public_text_goes_the_whole_way_and_everybody_can_read_it() {
     assert_eq!(stranger.get(&world.path("/p/0")).await.status, StatusCode::SEE_OTHER);
     let home = world.member(2).get(&world.path("")).await;
     assert!(home.shows("We meet on Friday"));
+    // The list of all has number, title, date and certificate, for members alone.
+    assert!(home.shows(&world.path("/b\"")), "home leads to the list: {}", home.body);
+    let list = world.member(2).get(&world.path("/b")).await;
+    for shown in ["No. 1", "We meet on Friday", &world.path("/b/1/certificate\""), "2027"] {
+        assert!(list.shows(shown), "{shown}: {}", list.body);
+    }
+    for odd in ["?before=1", "?before=0", "?before=x", "?before=99999999999", "?before=2&before=1"]
+    {
+        let page = world.member(2).get(&world.path(&format!("/b{odd}"))).await;
+        assert_eq!(page.status, StatusCode::OK, "{odd}");
+    }
+    let older = world.member(2).get(&world.path("/b?before=1")).await;
+    assert!(!older.shows("We meet on Friday"), "{}", older.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,12 +4,13 @@ use axum::body::Body;
 use http::{Method, Request, StatusCode, header};
 use mic::web::PAGES;
 
-use super::site::{Browser, ORIGIN, World, encode, form, found, new_act};
+use super::site::{Browser, HOST, ORIGIN, World, encode, form, found, new_act};
 
 /// A pattern with places filled in.
 fn fill(pattern: &str, group: &str) -> String {
     let places = [
         ("{group}", group),
+        ("{charter}", "default"),
         ("{proposal}", "0"),
         ("{broadcast}", "1"),
         ("{draft}", "0123456789abcdef0123456789abcdef"),
@@ -230,6 +231,40 @@ async fn case_03_only_the_configured_host_is_served() {
     let answer = world.browser().send(request.expect("a request")).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(!answer.body.contains("evil"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn case_03_a_program_that_calls_another_host_reads_problem_details() {
+    let world = World::with(3).await;
+    for path in ["/api/v1/groups", "/api/v1/openapi.json", "/api/v2/groups", "/api/nothing"] {
+        for (host, status) in [("evil.example", 421), (HOST, 0)] {
+            let request = Request::get(path)
+                .header(header::HOST, host)
+                .header(header::ACCEPT_LANGUAGE, "de")
+                .body(Body::empty());
+            let answer = world.browser().send(request.expect("a request")).await;
+            let known = path.ends_with("openapi.json");
+            let kind = answer.headers[header::CONTENT_TYPE].to_str().expect("text").to_owned();
+            if status == 421 {
+                assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST, "{path}");
+            } else if known {
+                continue;
+            }
+            assert_eq!(kind, "application/problem+json", "{path} {host}");
+            let body: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+            assert_eq!(body["status"], answer.status.as_u16(), "{path}");
+            assert!(
+                !answer.body.contains("evil") && answer.headers.contains_key("content-language")
+            );
+            if status == 421 {
+                assert_eq!(body["error"]["key"], "wrong-host", "{path}");
+            }
+        }
+    }
+    let long = format!("/api/v1/groups?{}", "a".repeat(5_000));
+    let answer = world.browser().get(&long).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(answer.headers[header::CONTENT_TYPE], "application/problem+json");
 }
 
 #[tokio::test(flavor = "multi_thread")]
