@@ -87,7 +87,7 @@ fn arrows_must_lead_somewhere() {
     refused(
         "effect:broadcast",
         "effect:shout",
-        "write effect:broadcast, effect:admit or effect:record",
+        "write effect:broadcast, effect:admit, effect:remove",
     );
 }
 
@@ -101,12 +101,12 @@ fn nothing_reaches_everybody_without_a_jury() {
     refused(
         "pass = \"jury\"\nlapsed = \"end\"",
         "pass = \"effect:broadcast\"\nlapsed = \"jury\"",
-        "process.message.stage.cosign.pass: would reach everybody without a jury",
+        "process.message.stage.cosign.pass: would reach everybody though nobody judged it",
     );
     refused(
         "fail = \"answer\"",
         "fail = \"effect:broadcast\"",
-        "process.message.stage.jury.fail: would reach everybody without a jury",
+        "process.message.stage.jury.fail: would reach everybody though nobody judged it",
     );
 }
 
@@ -115,7 +115,7 @@ fn only_an_admission_admits() {
     refused(
         "pass = \"effect:broadcast\"",
         "pass = \"effect:admit\"",
-        "only a process of kind \"admission\" can admit somebody",
+        "effect:admit does not belong to a process of kind \"message\"",
     );
 }
 

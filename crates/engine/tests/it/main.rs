@@ -13,6 +13,10 @@ mod bytes;
 mod charter_vectors;
 /// charters that are refused, and why
 mod charters;
+/// the exact words of every complaint
+mod charters_checks;
+/// every proposal under an accepted charter ends
+mod charters_flow;
 /// every output of the node fails in turn
 mod crash_points;
 /// whatever members do, in any order

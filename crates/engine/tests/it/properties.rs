@@ -225,7 +225,12 @@ fn open_something(world: &World, step: &Move) -> MemberAct {
     let at = usize::from(step.pick) % charter.processes.len();
     let (process, rules) = charter.processes.iter().nth(at).expect("a process");
     let candidate = match rules.kind {
-        mic_engine::charter::ProposalKind::Message => None,
+        mic_engine::charter::ProposalKind::Message
+        | mic_engine::charter::ProposalKind::Removal
+        | mic_engine::charter::ProposalKind::Recall
+        | mic_engine::charter::ProposalKind::Amendment
+        | mic_engine::charter::ProposalKind::Decision
+        | mic_engine::charter::ProposalKind::Action => None,
         mic_engine::charter::ProposalKind::Admission => Some(CandidateId([step.pick; 16])),
     };
     MemberAct::Open { process: process.clone(), text: text(step, candidate) }
