@@ -49,6 +49,20 @@ const BENCHES: &[Bench] = &[
         command: &["target/release/mic-bench", "idle"],
     },
     Bench {
+        name: "forecast",
+        goal: "1,000,000 members, ten years: under 60 s on one core",
+        command: &[
+            "cargo",
+            "run",
+            "--release",
+            "-q",
+            "-p",
+            "mic-forecast",
+            "--example",
+            "forecast_rate",
+        ],
+    },
+    Bench {
         name: "home",
         goal: "200 pages/s: p99 under 25 ms, page under 60 KB",
         command: &["target/release/mic-bench", "home"],

@@ -1,4 +1,4 @@
-//! Which crate of the workspace may depend on which: `proof ← engine ← {store, courier} ← server`. It reads manifests and does
+//! Which crate of the workspace may depend on which: `proof ← engine ← {store, courier, forecast} ← server`. It reads manifests and does
 //! not know what the crates do.
 
 /// Each package of the workspace with the ones that it may depend on. A new crate enters here first.
@@ -7,7 +7,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("mic-engine", &["mic-proof"]),
     ("mic-store", &["mic-proof", "mic-engine"]),
     ("mic-courier", &["mic-proof", "mic-engine"]),
-    ("mic", &["mic-proof", "mic-engine", "mic-store", "mic-courier"]),
+    ("mic-forecast", &["mic-proof", "mic-engine"]),
+    ("mic", &["mic-proof", "mic-engine", "mic-store", "mic-courier", "mic-forecast"]),
     ("mic-sim", &["mic-proof", "mic-engine", "mic-courier"]),
     ("mic-bench", &["mic-proof", "mic-engine", "mic-store", "mic-courier", "mic"]),
     ("xtask", &[]),
