@@ -1,7 +1,7 @@
-"""The two invented groups of the vectors, as scripts of what their members do."""
+"""The four invented groups of the vectors, as scripts of what their members do."""
 
 import verify as v
-from invented import MINUTE, Group
+from invented import HERE, MINUTE, Group
 
 
 def circle():
@@ -30,7 +30,7 @@ def circle():
 
     # 1: a new member.
     g.wait(v.HOUR)
-    invited = g.open(1, "", process="admission", kind="admission", candidate="00112233445566778899aabbccddeeff")
+    invited = g.open(1, "", process="admission", candidate="00112233445566778899aabbccddeeff")
     g.cosign(invited, 2)
 
     # 2: declined, revised, declined, appealed; the appeal finds too few who have not judged it yet.
@@ -143,5 +143,223 @@ def union():
     g.close(third)
     g.wait(v.HOUR)
     g.act(9, "recourse.taken", third, choice="accept")
+    g.publish()
+    return g
+
+
+def forum():
+    """Twenty-four members who vote by every method, with a drawn assembly in front of what reaches everybody."""
+    g = Group("forum", 24, charter=(HERE / "forum-charter.toml").read_text())
+    g.publish()
+
+    # 0: one more member, who came after 1 was opened and is too new for 2. 1: yes by two thirds exactly; who leaves has voted, who abstains has answered.
+    invited = g.open(3, "", process="admission", candidate="ffeeddccbbaa99887766554433221100")
+    motion = g.open(0, "We meet in the park", process="motion", options=[])
+    g.cosign(invited, 4)
+    g.hand_in_all(motion, {1: "yes", 2: "no", 5: "yes", 6: "no", 7: "abstain"})
+    g.hand_in(motion, 2, "yes", "im Park, ja!")
+    g.hand_in(motion, 9, "yes")
+    g.wait(v.DAY)
+    g.node("reminder.called", motion, step=0, nth=0)
+    g.hand_in_all(motion, {10: "no", 11: "no", 12: "yes", 13: "yes", 14: "no"})
+    g.wait(MINUTE)
+    g.add(13, "member.left")
+    g.hand_in(motion, 8, "yes")
+    g.hand_in(motion, 15, "yes")
+    g.close_vote(motion)
+
+    # 2: too few answer. 3: two thirds are missed by one.
+    g.wait(v.HOUR)
+    ignored = g.open(1, "We meet at six in the morning", process="motion", options=[])
+    g.hand_in_all(ignored, {slot: "yes" for slot in range(2, 7)})
+    g.close_vote(ignored)
+    g.wait(v.HOUR)
+    lost = g.open(1, "We never meet", process="motion", options=[])
+    g.hand_in_all(lost, {slot: "yes" if slot < 7 else "no" for slot in range(2, 10)})
+    g.close_vote(lost)
+
+    # 4 to 8: every method, one time each none of these.
+    tea = ["Tea", "Coffee", "Water"]
+    drinks = g.open(5, "What we drink", process="approval", options=tea)
+    g.hand_in_all(drinks, {0: "0,1", 1: "1", 2: "0", 3: "2,3", 4: "abstain", 6: "0,2", 7: "1,2", 8: "3", 9: "0,1,2"})
+    g.close_vote(drinks)
+    none = g.open(6, "What we burn", process="approval", options=["Books", "Bridges"])
+    g.hand_in_all(none, {slot: "2" for slot in range(14, 23)})
+    g.close_vote(none)
+    points = g.open(5, "Where we go", process="score", options=["Lake", "Hill", "Town"])
+    g.hand_in_all(points, {0: "5,3,0,0", 1: "0,4,5,1", 2: "5,5,0,0", 3: "1,4,2,0", 4: "abstain"})
+    g.close_vote(points)
+    ranks = g.open(6, "Which colour", process="ranking", options=["Red", "Green", "Blue", "Grey"])
+    g.hand_in_all(ranks, {slot: "0>1>2" for slot in range(5)} | {slot: "1>2>0=3" for slot in range(5, 9)} | {slot: "2>0>1" for slot in range(9, 12)} | {12: "3"})
+    g.close_vote(ranks)
+    again = g.open(7, "Which song", process="ranking", options=["One", "Two", "Three"])
+    g.hand_in_all(again, {0: "0>1", 1: "1"})
+    g.close_vote(again)
+    g.hand_in_all(again, {0: "0>1", 1: "1>2", 2: "2>1", 3: "2>1", 4: "0", 5: "1", 6: "3>0"})
+    g.close_vote(again)
+    council = g.open(8, "Our speakers", audience="public", process="council", options=["Ada", "Ben", "Cem", "Dina", "Eva"])
+    choices = ["0>1>2"] * 8 + ["1>2"] * 3 + ["2>3"] * 3 + ["3>4", "4>3", "4"]
+    g.hand_in_all(council, dict(zip([slot for slot in range(24) if slot != 13], choices)))
+    g.close_vote(council)
+
+    # 9: an assembly drawn by lot, then everybody, then a broadcast. 10: nobody in the assembly answers, everybody says no.
+    g.wait(v.DAY)
+    message = g.open(2, "The park is open", audience="public", process="message")
+    g.draw(message)
+    seated = sorted(g.replay.proposals[message].asked.seated)
+    g.hand_in_all(message, dict(zip(seated, ["yes", "yes", "no", "yes", "no", "abstain"])))
+    g.wait(MINUTE)
+    g.add(seated[0], "member.left")
+    g.close_vote(message)
+    g.wait(MINUTE)
+    g.hand_in_all(message, {slot: "yes" if slot % 4 else "no" for slot in range(2, 13) if slot not in g.replay.left})
+    g.close_vote(message)
+    g.wait(v.DAY)
+    quiet = g.open(2, "Nothing to say", process="message")
+    g.draw(quiet)
+    g.close_vote(quiet)
+    g.hand_in_all(quiet, {slot: "no" for slot in range(14, 22) if slot not in g.replay.left})
+    g.close_vote(quiet)
+    g.publish()
+    return g
+
+
+ACTION = {"starts": 1_772_000_000_000, "ends": 1_772_010_000_000, "place": "In front of the hall", "wanted": 5}
+
+
+def house():
+    """Twelve members who talk until they agree: blocks, friendly amendments, objections, pledges, a removal, a recall, new rules."""
+    g = Group("house", 12, charter=(HERE / "house-charter.toml").read_text())
+    g.publish()
+
+    # 0: agreed after a friendly amendment, with one block and one who stands aside. 1: blocked. 2: too many stand aside.
+    first = g.open(0, "The kitchen is for everybody")
+    g.position(first, 1, "agree")
+    g.position(first, 2, "block", "Not at night.")
+    g.position(first, 3, "block", "I sleep next door.")
+    g.wait(v.HOUR)
+    g.post(first, "The kitchen is for everybody until ten")
+    for slot, position in {0: "agree", 1: "agree", 4: "agree", 5: "aside", 6: "aside"}.items():
+        g.position(first, slot, position)
+    g.position(first, 2, "block", "Still not at night.")
+    g.position(first, 6, "none")
+    g.position(first, 6, "agree")
+    g.wait(2 * v.DAY)
+    g.node("reminder.called", first, step=0, nth=0)
+    g.time_is_over(first)
+    g.wait(v.HOUR)
+    blocked = g.open(1, "The kitchen is for nobody")
+    for slot in (1, 2, 3, 4, 5, 6):
+        g.position(blocked, slot, "agree")
+    g.position(blocked, 0, "block", "I cook.")
+    g.position(blocked, 7, "aside", "I do not mind.")
+    g.position(blocked, 8, "block", "I eat.")
+    g.time_is_over(blocked)
+    asides = g.open(1, "The kitchen is blue")
+    for slot, position in {1: "agree", 2: "aside", 3: "agree", 4: "agree", 5: "aside"}.items():
+        g.position(asides, slot, position)
+    g.time_is_over(asides)
+
+    # 3: one objects, then takes it back; silence consents. 4: two object.
+    g.wait(v.HOUR)
+    silent = g.open(2, "Shoes stay outside", process="custom", options=[])
+    g.object(silent, 3, "In winter, too?")
+    g.wait(MINUTE)
+    g.act(3, "objection.withdrawn", silent)
+    g.object(silent, 4, "I have none.")
+    g.time_is_over(silent)
+    loud = g.open(2, "Music after midnight", process="custom", options=[])
+    g.object(loud, 5, "No.")
+    g.object(loud, 5, "Please, no.")
+    g.object(loud, 6, "I have a child.")
+
+    # 5: a jury in steps: one to one and a silent one, then two more, then the last two, of whom one is silent; a majority of the cap decides.
+    g.wait(v.DAY)
+    urgent = g.open(3, "The water is off", audience="public", process="news")
+    g.draw(urgent)
+    g.votes_in(urgent, "yn.")
+    g.close(urgent)
+    g.votes_in(urgent, "y")
+    g.close(urgent)
+    g.votes_in(urgent, "n")
+    g.close(urgent)
+    g.votes_in(urgent, "y")
+    g.close(urgent)
+
+    # 6: an action with a pledge that wakes. 7: one that lapses.
+    g.wait(v.DAY)
+    action = g.open(4, "We paint the hall", process="action", **ACTION)
+    for slot in (4, 5):
+        g.position(action, slot, "agree")
+    g.time_is_over(action)
+    g.hand_in_all(action, {0: 4, 1: 2, 2: 7, 3: 3, 8: 9})
+    g.wait(MINUTE)
+    g.act(8, "pledge.withdrawn", action)
+    g.hand_in(action, 2, 4, "vier genügen")
+    g.wake(action)
+    g.wait(10 * v.DAY)
+    for slot, done in [(0, True), (1, False), (3, True), (1, True)]:
+        g.wait(MINUTE)
+        g.add(slot, "deed.reported", action=1, done=done)
+    lapsing = g.open(4, "We paint the street", process="action", **ACTION)
+    for slot in (4, 5):
+        g.position(lapsing, slot, "agree")
+    g.time_is_over(lapsing)
+    g.hand_in_all(lapsing, {0: 2, 1: 5, 2: 9})
+    g.wait(MINUTE)
+    g.act(2, "pledge.withdrawn", lapsing)
+    g.time_is_over(lapsing)
+
+    # 8: somebody is asked to go, says something to it, and goes, with an own proposal (9).
+    g.wait(v.HOUR)
+    removal = g.open(5, "We cannot go on like this", process="removal", member=11)
+    taken = g.open(11, "I want to stay", process="custom", options=[])
+    g.wait(MINUTE)
+    g.act(11, "statement.made", removal, document=g.paper("statement", "I see it otherwise."))
+    g.wait(MINUTE)
+    g.act(11, "statement.made", removal, document=g.paper("statement", "I see it otherwise, and I am sorry."))
+    g.draw(removal)
+    g.votes_in(removal, "yyyyyyynnn")
+    g.close(removal)
+    assert g.replay.proposals[taken].ending == "withdrawn"
+
+    # 10: the first message is recalled, its text destroyed. 11: the second one is recalled; 12, opened before, only corrects it.
+    g.wait(v.HOUR)
+    recall = g.open(6, "The kitchen was never closed", process="recall", broadcast=1, erase=True)
+    for slot in (0, 1, 2):
+        g.position(recall, slot, "agree")
+    g.time_is_over(recall)
+    g.wait(v.HOUR)
+    water = g.open(6, "The water is on again", audience="public", process="recall", broadcast=2, erase=False)
+    g.wait(v.HOUR)
+    later = g.open(7, "The water is really on again", audience="public", process="recall", broadcast=2, erase=True)
+    for slot in (0, 1, 2):
+        g.position(water, slot, "agree")
+        g.position(later, slot, "agree")
+    g.time_is_over(water)
+    g.time_is_over(later)
+
+    # 13: new rules, amended on the way, and 14 under them, while 15 goes on under the old ones.
+    g.wait(v.HOUR)
+    text = (HERE / "house-charter.toml").read_text()
+    strict, mild = (g.document(text.replace("blocks = 2\n", f"blocks = {blocks}\n").replace('name = "House"', f'name = "House {blocks}"')) for blocks in (9, 1))
+    rules = g.open(8, "Nobody can block", process="rules", charter=strict)
+    g.position(rules, 1, "block", "Then we would be a parliament.")
+    g.wait(v.HOUR)
+    g.post(rules, "One can block", charter=mild)
+    for slot in (0, 1, 2, 3, 4, 5):
+        g.position(rules, slot, "agree")
+    g.time_is_over(rules)
+    old = g.open(0, "What the old rules let through")
+    g.time_is_over(rules)
+    g.wait(v.HOUR)
+    new = g.open(1, "The house has new rules")
+    for number in (old, new):
+        for slot in (2, 3, 4, 5):
+            g.position(number, slot, "agree")
+        g.position(number, 6, "block", "I would rather not.")
+    g.position(new, 6, "none")
+    g.time_is_over(old)
+    g.time_is_over(new)
     g.publish()
     return g

@@ -89,7 +89,7 @@ def consistency(leaves, old_size, whole=True):
 class Group:
     link_count = 64
 
-    def __init__(self, name, members, beacon="local"):
+    def __init__(self, name, members, beacon="local", charter=CHARTER):
         self.name, self.now, self.signer = name, START, Signer(name)
         self.origin, self.id = f"{name}.example/journal", fixed(f"group {name}", 16).hex()
         self.entries, self.checkpoints, self.certificates, self.lists = [], [], [], {}
@@ -101,7 +101,7 @@ class Group:
         self.report = v.Report(quiet=True)
         self.replay = v.Replay(v.Tree(), {}, self.report)
         self.votes = {}
-        charter = self.document(CHARTER)
+        charter = self.document(charter)
         profile = self.document(v.encode({"language": "en", "name": name.title(), "purpose": "To try the rules."}).decode())
         self.add("node", "group.founded", group=self.id, origin=self.origin, key=v.base64url(self.signer.key), charter=charter,
                  profile=profile, members=members, beacon=beacon, chain=self.links[0].hex() if beacon == "local" else v.QUICKNET)  # fmt: skip
@@ -116,11 +116,21 @@ class Group:
         self.replay.documents[name] = text.encode()
         return name
 
-    def version(self, title, audience="members", process="message", kind="message", **more):
-        body = f"{title}. This is the whole text." if kind == "message" else "I have known this person for years."
-        shown = {"audience": audience, "body": body, "kind": kind, "process": process, "title": title if kind == "message" else "",
-                 "warning": "", **more}  # fmt: skip
+    def version(self, title, audience="members", process="message", **more):
+        kind = self.replay.charter["process"][process]["kind"]
+        body = "I have known this person for years." if kind == "admission" else f"{title}. This is the whole text."
+        shown = {"audience": audience, "body": body, "kind": kind, "process": process, "title": "" if kind == "admission" else title, "warning": "", **more}
         return self.document(v.encode(shown).decode())
+
+    def subject(self, process, more):
+        """What the entry says of what the version is about."""
+        kind = self.replay.charter["process"][process]["kind"]
+        named = {"removal": "member", "recall": "broadcast", "amendment": "charter", "decision": "options"}.get(kind)
+        return {} if named is None else {"subject": len(more[named]) if named == "options" else more[named]}
+
+    def paper(self, kind, body):
+        """A reason or a statement."""
+        return self.document(v.encode({"body": body, "kind": kind}).decode())
 
     def raw(self, actor, event, **fields):
         seq = len(self.entries)
@@ -139,7 +149,7 @@ class Group:
         """What a member does, and then what the rules make of it."""
         if proposal is not None:
             fields["proposal"] = proposal
-            if event in ("proposal.cosigned", "cosign.withdrawn", "recourse.taken", "juror.aside", "ballot.cast"):
+            if "step" in v.EVENTS[event].split():
                 fields["step"] = self.replay.proposals[proposal].step
         self.add(actor, event, **fields)
         self.follow()
@@ -156,16 +166,12 @@ class Group:
 
     def make_stage_entered(self, number, p):
         stage = p.process["stage"][p.leads]
-        lasts = stage.get("days", 0) * v.DAY if stage["kind"] in ("cosign", "recourse") else stage.get("hours", 0) * v.HOUR
-        until = self.now + lasts if lasts else 0
+        drawn = stage["kind"] == "jury" or stage.get("who") == "drawn"
+        until = 0 if drawn else self.now + v.lasting_ms(stage)
         self.node("stage.entered", number, step=p.step + 1, stage=p.leads, kind=stage["kind"], until=until)
 
     def make_stage_ended(self, number, p):
-        if p.stage["kind"] == "jury":
-            outcome = v.VERDICT_OUTCOME[p.verdict]
-        else:
-            outcome = "pass" if p.stage["kind"] == "wait" or (p.stage["kind"] == "cosign" and p.ready()) else "lapsed"
-        self.node("stage.ended", number, step=p.step, outcome=outcome)
+        self.node("stage.ended", number, step=p.step, outcome=self.replay.outcome_of(p, self.now))
 
     def make_proposal_closed(self, number, p):
         self.node("proposal.closed", number, ending=p.ending)
@@ -178,20 +184,38 @@ class Group:
     def make_member_admitted(self, number, p):
         self.node("member.admitted", number, slot=self.replay.slots)
 
+    def make_member_removed(self, number, p):
+        self.node("member.removed", number, slot=p.subject)
+
+    def make_broadcast_recalled(self, number, p):
+        self.node("broadcast.recalled", number, number=p.subject)
+        if v.decode(self.replay.documents[p.version])["erase"]:
+            gone = self.replay.versions_by_broadcast[p.subject]
+            self.add("node", "document.erased", document=gone, reason="recalled")
+            self.erased.add(gone)
+
+    def make_decision_recorded(self, number, p):
+        self.node("decision.recorded", number, number=self.replay.decisions + 1, version=p.version, winners=p.winners)
+
+    def make_charter_amended(self, number, p):
+        self.node("charter.amended", number, charter=p.subject)
+
+    def make_action_called(self, number, p):
+        self.node("action.called", number, number=len(self.replay.actions) + 1, version=p.version)
+
     def make_draw_called(self, number, p):
-        replay, charter, stage = self.replay, self.replay.charter, p.stage
+        replay, charter, stage = self.replay, p.charter, p.stage
         new_ms, rest_ms = charter["limits"]["new_days"] * v.DAY, charter["duty"]["rest_days"] * v.DAY
         excluded = v.exclusions(p.roll, self.now, new_ms, rest_ms, p.author, p.cosigners, replay.left, replay.admitted, replay.paused,
-                                replay.served, replay.rested, p.jurors if stage.get("fresh") else ())  # fmt: skip
+                                replay.served, replay.rested, p.jurors if stage.get("fresh") else (), p.removed())  # fmt: skip
         text = v.exclusion_text(excluded)
         self.lists[number, p.step] = text
         slot_at = v.next_slot(self.now, charter["clock"]["every_minutes"], charter["clock"]["offset_minutes"])
         local = replay.group["beacon"] == "local"
         self.node("draw.called", number, step=p.step, attempt=p.attempt, version=p.version, roll=p.roll, excluded=len(excluded),
                   exclusions=self.document(text), slot_at=slot_at, chain=replay.group["chain"],
-                  round=replay.calls + 1 if local else v.round_after(slot_at + v.BEACON_DELAY), answer_ms=stage["answer_hours"] * v.HOUR,
-                  window_ms=stage["window_hours"] * v.HOUR, new_ms=new_ms, rest_ms=rest_ms,
-                  **v.jury_size(stage["sizes"], p.roll, p.roll - len(excluded)))  # fmt: skip
+                  round=replay.calls + 1 if local else v.round_after(slot_at + v.BEACON_DELAY), new_ms=new_ms, rest_ms=rest_ms,
+                  **v.call_times(stage), **v.jury_size(stage["sizes"], p.roll, p.roll - len(excluded)))  # fmt: skip
 
     def make_seats_called(self, number, p, reason="aside"):
         released = sorted(p.jury.vacant)[:1]
@@ -211,8 +235,16 @@ class Group:
     def open(self, author, title, audience="members", process="message", **more):
         number = len(self.replay.proposals)
         version = self.version(title, audience, process, **more)
-        self.act(author, "proposal.opened", number, process=process, version=version, audience=audience, charter=self.charter, roll=self.replay.slots)
+        self.act(author, "proposal.opened", number, process=process, version=version, audience=audience, charter=self.charter, roll=self.replay.slots,
+                 **self.subject(process, more))  # fmt: skip
         return number
+
+    def post(self, number, title, **more):
+        """A new version by the author."""
+        p = self.replay.proposals[number]
+        self.wait(MINUTE)
+        version = self.version(title, p.audience, p.process_id, **more)
+        self.act(p.author, "version.posted", number, version=version, audience=p.audience, **self.subject(p.process_id, more))
 
     def cosign(self, number, *slots):
         for slot in slots:
@@ -250,6 +282,65 @@ class Group:
         covered = v.cover(v.commitment(p.jury.draw, choice, nonce), r).hex()
         self.votes[number, p.step, slot] = [choice, nonce]
         self.act(slot, "ballot.cast", number, cover=covered, nonce_from="words" if words else "browser", attested="server")
+
+    def hand_in(self, number, slot, choice, words=None):
+        """A secret ballot of a vote, or a pledge."""
+        p = self.replay.proposals[number]
+        self.wait(MINUTE)
+        nonce = words or v.base64url(fixed(f"nonce {self.name} {number} {p.step} {slot} {choice}", 16))
+        covered = v.cover(v.commitment(p.asked.draw, str(choice), nonce), fixed(f"r {self.name} {len(self.entries)}")).hex()
+        self.votes[number, p.step, slot] = [str(choice), nonce]
+        event = "vote.cast" if p.stage["kind"] == "vote" else "pledge.made"
+        self.act(slot, event, number, cover=covered, nonce_from="words" if words else "browser", attested="server")
+
+    def hand_in_all(self, number, choices):
+        """`choices` by slot."""
+        for slot, choice in choices.items():
+            self.hand_in(number, slot, choice)
+
+    def opened_lists(self, number, p):
+        """The name of the index of everything handed in, and how often each choice occurs. Lists and index are documents now."""
+        ballots = [self.votes[number, p.step, slot] for slot in p.asked.handed_in]
+        ballots.sort(key=lambda ballot: v.commitment(p.asked.draw, *ballot))
+        index, lists = v.ballot_documents(ballots)
+        for text in lists:
+            self.document(text.decode())
+        return self.document(index.decode()), v.tallied(p.asked.draw, ballots, len(ballots))
+
+    def close_vote(self, number):
+        p = self.replay.proposals[number]
+        stage, asked = p.stage, p.asked
+        self.now = max(self.now + MINUTE, asked.until)
+        ballots, choices = self.opened_lists(number, p)
+        options = p.subject if p.process["kind"] == "decision" else 0
+        totals, winners, _ = v.count_votes(stage["method"], options, asked.draw, choices, stage.get("max_score"), stage.get("winners"))
+        agree, cast = v.fraction(stage["agree"]) if "agree" in stage else None, len(asked.handed_in)
+        outcome = v.vote_outcome(options=options, quorum=v.fraction(stage["quorum"]), eligible=asked.eligible, cast=cast, agree=agree,
+                                 totals=totals, winners=winners)  # fmt: skip
+        self.node("vote.closed", number, step=p.step, eligible=asked.eligible, cast=cast, ballots=ballots, totals=totals, winners=winners, outcome=outcome)
+        self.follow()
+
+    def wake(self, number):
+        p = self.replay.proposals[number]
+        ballots, choices = self.opened_lists(number, p)
+        self.node("pledge.woken", number, step=p.step, standing=len(p.asked.handed_in), ballots=ballots, count=v.pledged(choices))
+        self.follow()
+
+    def position(self, number, slot, position, why=None):
+        self.wait(MINUTE)
+        reason = {"reason": self.paper("reason", why)} if why else {}
+        self.act(slot, "position.taken", number, version=self.replay.proposals[number].version, position=position, **reason)
+
+    def object(self, number, slot, why):
+        self.wait(MINUTE)
+        self.act(slot, "objection.raised", number, reason=self.paper("reason", why))
+
+    def time_is_over(self, number):
+        """The stage ends because its time is over."""
+        p = self.replay.proposals[number]
+        self.now = max(self.now, p.until)
+        self.make_stage_ended(number, p)
+        self.follow()
 
     def votes_in(self, number, choices):
         """Those who have not answered yet do, in drawn order: `y`, `n`, or `.` for silence."""
@@ -309,14 +400,18 @@ class Group:
         leaves = [v.leaf_hash(text) for text in texts]
         ordered = entries[size - 1]
         carried, called_at, used = [], None, {}
+        opened = next(entry["seq"] for entry in entries if entry["type"] == "proposal.opened" and entry["proposal"] == number)
+        amended = [entry["seq"] for entry in entries[:opened] if entry["type"] == "charter.amended"]
         for entry in entries[:size]:
+            if entry["seq"] in amended[-1:]:
+                carried.append(entry["seq"])
             if entry.get("proposal") == number and entry["type"] not in v.NOT_CARRIED or entry["type"] == "group.founded":
                 carried.append(entry["seq"])
             if entry.get("proposal") == number and entry["type"] == "draw.called":
                 called_at = entry["seq"]
             if entry.get("proposal") == number and entry["type"] == "draw.made":
                 used[str(entry["step"])] = self.lists[number, entry["step"]]
-            if entry["type"] in ("member.left", "member.erased") and called_at is not None:
+            if entry["type"] in v.LEAVINGS and called_at is not None and entry["seq"] not in carried:
                 carried.append(entry["seq"])
         proven = [{"entry": texts[seq].decode(), "index": seq,
                    "proof": [base64.b64encode(step).decode() for step in inclusion(leaves, seq)]} for seq in carried]  # fmt: skip

@@ -3,7 +3,7 @@
 
     make_vectors.py                       writes the files
     make_vectors.py --check               compares them with what would be written, and exits 1 when they differ
-    make_vectors.py --bundle NAME FILE    writes the history `circle` or `union` as a bundle, for reading
+    make_vectors.py --bundle NAME FILE    writes the history `circle`, `union`, `forum` or `house` as a bundle, for reading
 
 Expected values are computed with verify.py, refusals are stated here.
 """
@@ -17,7 +17,8 @@ from pathlib import Path
 
 import run_vectors
 import verify as v
-from histories import circle, union
+from histories import circle, forum, house, union
+from vote_forgeries import forged_effects, forged_talks, forged_votes
 from vote_vectors import count_cases, pledge_cases, seats_cases
 from invented import CHARTER, MINUTE, START, Group, Signer, consistency, fixed, inclusion, root_of
 
@@ -556,21 +557,36 @@ class Forger:
     def entries_are(self, name, code, entries, kept=(), **more):
         self.lines_are(name, code, self.g.bundle(self.g.signed_again(entries, kept), **more), resigned=True)
 
-    def changed(self, name, code, seq, /, kept=(), after=1, **fields):
+    def changed(self, name, code, seq, /, kept=(), after=1, without=(), texts=None, **fields):
         """One entry changed and signed again; what comes later is cut off, all but `after` entries."""
         entries = copy.deepcopy(self.g.entries[: seq + 1 + after])
         entries[seq].update(fields)
-        self.entries_are(name, code, entries, kept)
+        for field in without:
+            del entries[seq][field]
+        self.entries_are(name, code, entries, kept, documents=texts)
 
     def dropped(self, name, code, seq, after=1):
         entries = copy.deepcopy(self.g.entries[: seq + 1 + after])
         self.entries_are(name, code, [*entries[:seq], *entries[seq + 1 :]])
 
-    def added(self, name, code, seq, actor, event, /, at=None, after=0, **fields):
+    def made(self, name, seq, actor, event, /, at=None, **fields):
+        """An invented entry, by default as old as the one before position `seq`."""
+        at = self.g.entries[seq - 1]["at"] if at is None else at
+        return {"actor": actor, "at": at, "salt": v.base64url(fixed(f"forged {name}")), "seq": seq, "type": event, "v": 1, **fields}
+
+    def added(self, name, code, seq, actor, event, /, at=None, after=0, texts=None, **fields):
         """One entry more before position `seq`."""
-        before = self.g.entries[seq - 1]
-        entry = {"actor": actor, "at": before["at"] if at is None else at, "salt": v.base64url(fixed(f"forged {name}")), "seq": seq, "type": event, "v": 1, **fields}
-        self.entries_are(name, code, [*self.g.entries[:seq], entry, *self.g.entries[seq : seq + after]])
+        entry = self.made(name, seq, actor, event, at, **fields)
+        self.entries_are(name, code, [*self.g.entries[:seq], entry, *self.g.entries[seq : seq + after]], documents=texts)
+
+    def cut(self, name, code, seq, /, **fields):
+        """The entry at `seq` changed, and everything behind it left out."""
+        self.changed(name, code, seq, after=0, **fields)
+
+    def accepted(self, name, lines):
+        case = {"name": f"{self.g.name}: {name}", "kind": "bundle", "base": self.g.name, "edits": line_edits(self.lines, lines)}
+        entries = sum('"kind":"entry"' in line for line in lines)
+        self.cases.append({**case, "expect": {"accepted": True, "entries": entries}})
 
 
 def forged_files(f):
@@ -798,11 +814,18 @@ def bundle_files():
     rounds = Forger(union())
     forged_rounds(rounds)
     rounds.cases.append(drand_case())
+    votes, talks, effects = Forger(forum()), Forger(house()), Forger(house())
+    forged_votes(votes)
+    forged_talks(talks)
+    forged_effects(effects)
     about = "A group of {} and its forged siblings (bundle.md); {}"
     return {
         "bundle_circle": (about.format("twelve", "what someone without the group's key can do"), damage.cases),
         "bundle_circle_resigned": (about.format("twelve", "what someone with the group's key can do"), keys.cases),
         "bundle_union": (about.format("forty", "a jury that grew, forged with the group's key"), rounds.cases),
+        "bundle_forum": (about.format("twenty-four", "votes by every method, forged with the group's key"), votes.cases),
+        "bundle_house": (about.format("twelve", "consensus, objections, a jury in steps, pledges, forged with the group's key"), talks.cases),
+        "bundle_house_effects": (about.format("twelve", "removal, recall, new rules, forged with the group's key"), effects.cases),
     }
 
 
@@ -851,7 +874,7 @@ def examples():
 
 def main(arguments):
     if arguments[:1] == ["--bundle"] and len(arguments) == 3:
-        lines = {"circle": circle, "union": union}[arguments[1]]().bundle()
+        lines = {"circle": circle, "union": union, "forum": forum, "house": house}[arguments[1]]().bundle()
         Path(arguments[2]).write_text("".join(line + "\n" for line in lines))
         return 0
     if arguments not in ([], ["--check"]):

@@ -2020,7 +2020,8 @@ class Replay:
         need(entry["standing"] == len(asked.handed_in), "ballot_count", f"{len(asked.handed_in)} pledges stand")
         choices = self.opened(entry, asked.draw, entry["standing"])
         found = entry["count"] if choices is None else pledged(choices)
-        need(entry["count"] == found >= at_least, "tally_wrong", f"the largest set has {found}, {at_least} are needed")
+        enough = at_least <= entry["count"] == found <= entry["standing"]
+        need(enough, "tally_wrong", f"the largest set has {found} of {entry['standing']}, {at_least} are needed")
         asked.woken = True
         self.must_follow(entry, "stage.ended")
         self.report.ok("pledge", entry["seq"], f"proposal {entry['proposal']}: {entry['count']} will, {entry['standing']} have pledged")
