@@ -179,7 +179,8 @@ class Group:
     def make_broadcast_ordered(self, number, p):
         replay = self.replay
         self.node("broadcast.ordered", number, number=replay.broadcasts + 1, previous=replay.last_broadcast.hex(), version=p.version, audience=p.audience)
-        self.certify(number)
+        if p.approved == p.version:
+            self.certify(number)
 
     def make_member_admitted(self, number, p):
         self.node("member.admitted", number, slot=self.replay.slots)
@@ -393,7 +394,7 @@ class Group:
         """The certificate of the broadcast just ordered. Its checkpoint is published at once."""
         self.certificates.append((number, len(self.replay.tree), self.publish()))
 
-    def certificate(self, which, entries=None, note=None, lists=None):
+    def certificate(self, which, entries=None, note=None, lists=None, also=()):
         number, size, published = self.certificates[which]
         entries = entries or self.entries
         texts = [v.encode(entry) for entry in entries[:size]]
@@ -403,7 +404,7 @@ class Group:
         opened = next(entry["seq"] for entry in entries if entry["type"] == "proposal.opened" and entry["proposal"] == number)
         amended = [entry["seq"] for entry in entries[:opened] if entry["type"] == "charter.amended"]
         for entry in entries[:size]:
-            if entry["seq"] in amended[-1:]:
+            if entry["seq"] in amended[-1:] or entry["seq"] in also:
                 carried.append(entry["seq"])
             if entry.get("proposal") == number and entry["type"] not in v.NOT_CARRIED or entry["type"] == "group.founded":
                 carried.append(entry["seq"])

@@ -18,7 +18,7 @@ from pathlib import Path
 import run_vectors
 import verify as v
 from histories import circle, forum, house, union
-from vote_forgeries import forged_effects, forged_talks, forged_votes
+from vote_forgeries import CertificateForger, certificate_votes, forged_effects, forged_talks, forged_votes
 from vote_vectors import count_cases, pledge_cases, seats_cases
 from invented import CHARTER, MINUTE, START, Group, Signer, consistency, fixed, inclusion, root_of
 
@@ -520,6 +520,7 @@ def certificate_files():
     return {
         "certificate": (about.format("without"), [case for case in cases if "resigned" not in case]),
         "certificate_resigned": (about.format("with"), [case for case in cases if "resigned" in case or case["name"] == "circle 1"]),
+        "certificate_votes": certificate_votes(CertificateForger(expecting, refused, text_edits), forum(), house()),
     }
 
 

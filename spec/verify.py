@@ -2518,6 +2518,10 @@ def report_certificate(data, report, key=None, version=None):
         report.note("beacon_unchecked", "-", "beacon signature not checked here")
     report.note("not_checked", "-", f"needs the whole journal (checkpoint of size {size}): how many ballots were cast, who had to be "
                 "excluded, and that numbers and deadlines are those of the charter")  # fmt: skip
+    more = {"vote.closed": "the ballots of the vote, their count and its quorum", "charter.amended": "that no later charter was in force",
+            "position.taken": "how many blocks and asides the charter bears"}  # fmt: skip
+    for event in sorted(more.keys() & {entry["type"] for entry in entries}):
+        report.note("not_checked", "-", "needs the journal, too: " + more[event])
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import copy
 
 import verify as v
+from invented import root_of
 
 
 NOBODY = "0" * 64
@@ -458,3 +459,108 @@ def forged_rules(f, at):
         version = v.encode(document).decode()
         texts = {**g.documents, label: text, v.sha256(version.encode()).hex(): version}
         f.changed(name, "charter_mismatch", opened, texts=texts, subject=label, version=v.sha256(version.encode()).hex())
+
+
+class CertificateForger:
+    """Certificates of several groups, and what somebody with the key makes of them."""
+
+    def __init__(self, expecting, refused, text_edits):
+        self.expecting, self.refused, self.text_edits, self.cases = expecting, refused, text_edits, []
+
+    def of(self, group, which):
+        """The certificate that the next forgeries are made of."""
+        self.g, self.which, self.base = group, which, f"{group.name} {which + 1}"
+        self.number = group.certificates[which][0]
+        self.at = At(group, self.number)
+        self.text = v.encode(group.certificate(which)).decode()
+        self.cases.append(self.expecting({"name": self.base, "kind": "certificate", "text": self.text}))
+
+    def forged(self, name, code, certificate, **more):
+        edits = self.text_edits(self.text, v.encode(certificate).decode())
+        self.cases.append({"name": f"{self.base}: {name}", "kind": "certificate", "base": self.base, "edits": edits, **more, "expect": self.refused(code)})
+
+    def without(self, name, code, *seqs):
+        """Entries left out, which takes no key."""
+        certificate = self.g.certificate(self.which)
+        certificate["entries"] = [item for item in certificate["entries"] if item["index"] not in seqs]
+        self.forged(name, code, certificate)
+
+    def changed(self, name, code, seq, /, **fields):
+        """One entry changed, under a checkpoint that fits."""
+        entries = copy.deepcopy(self.g.entries)
+        entries[seq].update(fields)
+        size = self.g.certificates[self.which][1]
+        note = self.g.signer.checkpoint(self.g.origin, size, root_of([v.leaf_hash(v.encode(entry)) for entry in entries[:size]]))
+        self.forged(name, code, self.g.certificate(self.which, entries, note), resigned=True)
+
+    def rebuilt(self, name, code, entries):
+        """Another journal, whose last entry is the broadcast."""
+        entries = self.g.signed_again(entries)
+        note = self.g.signer.checkpoint(self.g.origin, len(entries), root_of([v.leaf_hash(v.encode(entry)) for entry in entries]))
+        other = copy.copy(self.g)
+        other.certificates = [(self.number, len(entries), note)]
+        self.forged(name, code, other.certificate(0, entries, note), resigned=True)
+
+    def with_more(self, name, code, seq):
+        """An entry of the journal carried, too, that does not belong there. This takes no key."""
+        self.forged(name, code, self.g.certificate(self.which, also=[seq]))
+
+
+def certificate_votes(f, forum, house):
+    f.of(forum, 0)
+    closed, last = f.at("vote.closed"), f.at("vote.closed", 1)
+    ended, seated = f.at("stage.ended", 1), forum.entries[f.at("draw.made")]["seated"]
+    f.without("the closing left out", "outcome_wrong", last)
+    f.without("the closing of the assembly left out", "outcome_wrong", closed)
+    f.without("the draw left out", "rule_broken", f.at("draw.made"))
+    f.without("the call left out", "rule_broken", f.at("draw.called"))
+    f.without("the end left out", "broadcast_unfounded", ended)
+    f.with_more("a ballot carried, too", "certificate_invalid", f.at("vote.cast"))
+    f.changed("the vote said no", "outcome_wrong", last, outcome="fail")
+    f.changed("the stage says no", "outcome_wrong", ended, outcome="fail")
+    f.changed("a majority of noes", "verdict_wrong", last, totals=[3, 8])
+    f.changed("as many noes", "verdict_wrong", last, totals=[5, 5])
+    f.changed("nobody voted", "verdict_wrong", last, cast=0)
+    f.changed("more voted than may", "ballot_count", last, cast=99)
+    f.changed("closed too early", "rule_broken", last, at=forum.entries[last]["at"] - 1)
+    f.changed("a larger assembly", "ballot_count", closed, eligible=10)
+    f.changed("an assembly that was picked", "draw_seats_wrong", f.at("draw.made"), seated=[seated[1], seated[0], *seated[2:]])
+    f.changed("a stage of another kind", "rule_broken", f.at("stage.entered"), kind="consensus")
+    f.changed("a vote that lapses", "outcome_wrong", ended, outcome="lapsed")
+    f.changed("another version", "broadcast_unfounded", f.at("broadcast.ordered"), version=NOBODY)
+
+    f.of(house, 0)
+    agreed = [f.at("position.taken", nth, position="agree") for nth in range(1, 5)]
+    f.without("nobody agrees", "outcome_wrong", *agreed)
+    f.without("the friendly amendment left out", "rule_broken", f.at("version.posted"))
+    f.changed("a position on the version before", "rule_broken", agreed[0], version=house.entries[f.at("proposal.opened")]["version"])
+    f.changed("a late position", "rule_broken", agreed[-1], at=house.entries[f.at("stage.entered")]["until"])
+    f.changed("a position from outside the roll", "rule_broken", agreed[0], actor=12)
+    f.changed("a consensus that failed", "broadcast_unfounded", f.at("stage.ended"), outcome="fail")
+    f.changed("another charter", "charter_mismatch", f.at("proposal.opened"), charter=NOBODY)
+
+    f.of(house, 1)
+    closed = f.at("jury.closed")
+    f.changed("in steps, another call after the draw", "draw_seats_wrong", f.at("draw.called"), cap=9)
+    again, said = f.at("jury.grown", 1), house.entries[closed]
+    early = {**said, "at": house.entries[again]["at"], "rounds": said["rounds"][:2], "yes": 2, "no": 1, "seats": 5}
+    f.rebuilt("in steps, closed before it is clear", "verdict_wrong", [*house.entries[:again], early, house.entries[closed + 1], house.entries[closed + 2]])
+    f.changed("in steps, declined", "verdict_wrong", closed, verdict="declined")
+    f.changed("in steps, count changed", "tally_wrong", closed, yes=4, no=1)
+    f.without("in steps, a growth left out", "rule_broken", again)
+
+    f.of(house, 2)
+    recalled, ordered = f.at("broadcast.recalled"), f.at("broadcast.ordered")
+    f.without("the recall left out", "broadcast_unfounded", recalled)
+    f.with_more("the erasing carried, too", "certificate_other_message", recalled + 1)
+    f.changed("another broadcast recalled", "rule_broken", recalled, number=2)
+    f.changed("recalled after a no", "broadcast_unfounded", f.at("stage.ended"), outcome="fail")
+    f.changed("the correction is another text", "broadcast_unfounded", ordered, version=house.entries[recalled + 1]["document"])
+
+    f.of(house, 6)
+    amended = house.find("charter.amended")
+    f.without("the amendment left out", "charter_mismatch", amended)
+    f.changed("the charter of the founding", "charter_mismatch", f.at("proposal.opened"), charter=house.entries[0]["charter"])
+    f.changed("another amendment", "charter_mismatch", amended, charter=NOBODY)
+    f.with_more("an amendment's vote carried, too", "certificate_other_message", amended - 1)
+    return "Certificates of what votes, a consensus and a jury in steps let through, and of recalls (certificate.md)", f.cases
