@@ -63,6 +63,20 @@ const BENCHES: &[Bench] = &[
         ],
     },
     Bench {
+        name: "trial",
+        goal: "10,000 past cases under 5 s",
+        command: &[
+            "cargo",
+            "run",
+            "-q",
+            "--release",
+            "-p",
+            "mic-forecast",
+            "--example",
+            "trial_rate",
+        ],
+    },
+    Bench {
         name: "home",
         goal: "200 pages/s: p99 under 25 ms, page under 60 KB",
         command: &["target/release/mic-bench", "home"],

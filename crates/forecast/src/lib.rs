@@ -26,6 +26,7 @@ pub mod habits;
 pub mod plan;
 pub mod question;
 pub mod run;
+pub mod trial;
 
 mod course;
 mod crowd;

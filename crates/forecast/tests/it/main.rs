@@ -3,3 +3,4 @@
 mod agreement;
 mod charters;
 mod reference;
+mod trial;
