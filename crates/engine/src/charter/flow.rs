@@ -12,7 +12,7 @@ pub enum Target {
 }
 
 /// Why an arrow is followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
     Outcome(Outcome),
     /// The author revises the text.

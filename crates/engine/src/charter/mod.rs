@@ -3,6 +3,8 @@
 
 pub mod check;
 mod complaint;
+pub mod difference;
+pub mod facts;
 pub mod flow;
 mod locate;
 pub mod parse;

@@ -15,6 +15,8 @@ mod charter_vectors;
 mod charters;
 /// the exact words of every complaint
 mod charters_checks;
+/// what is different between two charters
+mod charters_difference;
 /// every proposal under an accepted charter ends
 mod charters_flow;
 /// every output of the node fails in turn
