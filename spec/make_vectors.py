@@ -19,7 +19,7 @@ import run_vectors
 import verify as v
 from histories import circle, forum, house, union
 from vote_forgeries import CertificateForger, certificate_votes, forged_effects, forged_talks, forged_votes
-from vote_vectors import count_cases, pledge_cases, seats_cases
+from vote_vectors import charter_vote_cases, count_cases, pledge_cases, seats_cases, steps_cases
 from invented import CHARTER, MINUTE, START, Group, Signer, consistency, fixed, inclusion, root_of
 
 HERE = Path(__file__).parent
@@ -262,6 +262,7 @@ def exclusions_cases():
         "who is excluded otherwise does not count": {"served": [[slot, at] for slot in (1, 2, 5, 6, 8, *range(10, 18))]},
         "earlier jurors are never suspended": {"earlier": list(range(10, 22)), "served": [[slot, at] for slot in range(10, 22)]},
         "earlier jurors do not count as resting": {"earlier": [10, 11, 12], "served": [[slot, at] for slot in range(10, 21)]},
+        "subject": {"subject": 20}, "subject after co-signer": {"subject": 6}, "subject before too new": {"subject": 33}, "subject that left": {"subject": 30},
         "own rest longer than the charter's": {"rest_ms": 0}, "no new_days": {"new_ms": 0}, "roll of one": {"roll": 1, "author": 0, "cosigners": [], "left": [], "served": [], "paused": []},
     }  # fmt: skip
     for name, change in variants.items():
@@ -836,7 +837,7 @@ def bundle_files():
 def files():
     makers = {"encoding": encoding_cases, "tree": tree_cases, "note": note_cases, "beacon": beacon_cases, "draw": draw_cases,
               "exclusions": exclusions_cases, "ballot": ballot_cases, "tally": tally_cases, "charter": charter_cases}  # fmt: skip
-    asked = {"count": count_cases, "pledge": pledge_cases, "seats": seats_cases}
+    asked = {"count": count_cases, "pledge": pledge_cases, "seats": seats_cases, "steps": steps_cases, "charter_votes": charter_vote_cases}
     made = {name: maker() for name, maker in makers.items()} | {name: maker(expecting, refused) for name, maker in asked.items()} | certificate_files() | bundle_files()
     for name, (about, cases) in made.items():
         assert len({case["name"] for case in cases}) == len(cases), name

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from verify import (
     ENTRY_BYTES_MAX, BEACON_DELAY, LIST_BALLOTS_MAX, Bad, Jury, LocalChain, Report, Tree, ballot_documents, check_bundle, check_certificate,
-    check_consistency, check_drand, check_inclusion, check_note, commitment, count_rounds, count_votes, cover, decision, decode, draw_seed, drawn_order,
+    check_consistency, check_drand, check_inclusion, check_note, commitment, count_rounds, count_votes, cover, decision, decision_in_steps, decode, draw_seed, drawn_order,
     encode, exclusion_text, exclusions, fraction, key_id, leaf_hash, need, next_slot, nonce_valid, places, pledged, read_bundle, read_charter,
     read_entry, read_index, read_lists, round_after, round_time, sealed_hash, seats_of, sha256, share, tallied, tie_order, unbase64url, vote_outcome,
 )  # fmt: skip
@@ -84,7 +84,7 @@ def run_seating(case, _):
 def run_exclusions(case, _):
     by_slot = {field: dict(case[field]) for field in ("paused", "served", "rested")}
     found = exclusions(case["roll"], case["at"], case["new_ms"], case["rest_ms"], case["author"], set(case["cosigners"]), set(case["left"]),
-                       case["admitted"], by_slot["paused"], by_slot["served"], by_slot["rested"], set(case["earlier"]))  # fmt: skip
+                       case["admitted"], by_slot["paused"], by_slot["served"], by_slot["rested"], set(case["earlier"]), case.get("subject"))  # fmt: skip
     text = exclusion_text(found)
     need(case.get("claimed", text) == text, "draw_exclusions_wrong", "the rules exclude others")
     return {"excluded": len(found), "text": text, "hash": sha256(text.encode()).hex()}
@@ -158,6 +158,21 @@ def run_seats(case, _):
     found = seats_of(case["rule"], case["roll"], case["eligible"])
     need(case.get("claimed", found) == found, "charter_mismatch", f"the rule gives {found}")
     return found
+
+
+def run_steps(case, _):
+    rounds, added = case["rounds"], case["added"]
+    need(len(rounds) == 1 + len(added), "ballot_count", "a round is missing or too many")
+    counts = count_rounds(h(case["draw"]), rounds)
+    rule = {field: case[field] for field in "seats quorum lead cap filled".split()} | {"first_turnout": len(rounds[0])}
+    for number in range(len(rounds)):
+        yes, no = (sum(column) for column in zip(*counts[: number + 1]))
+        last = number == len(added)
+        unseen = {field: case[field] for field in ("eligible_left", "extended", "silent")} if last else dict(eligible_left=True, extended=True, silent=0)
+        found = decision_in_steps(**rule, **unseen, yes=yes, no=no, total=case["filled"] + sum(added[:number]))
+        need(last or found == "grow", "verdict_wrong", f"round {number} was {found}")
+    need(case.get("claimed", found) == found, "verdict_wrong", f"the rules say {found}")
+    return {"decision": found, "yes": yes, "no": no, "total": case["filled"] + sum(added), "quorum_needed": share(case["quorum"], case["filled"], case["seats"])}
 
 
 def run_charter(case, _):

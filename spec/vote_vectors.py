@@ -232,3 +232,205 @@ def seats_cases(expecting, refused):
         base = {"kind": "seats", "rule": {"seats": {"share": "1/10"}, **part}, "roll": 100, "eligible": 100}
         cases.append({"name": f"claimed: {name}", **base, "claimed": {"seats": 10, "agree": 7, "quorum": 5, "then": 0, **change}, "expect": refused("charter_mismatch")})
     return "Seats by rule, and parts of them (charter.md)", cases
+
+
+HEAD = """charter = 1
+name = "Short"
+[clock]
+every_minutes = 60
+offset_minutes = 10
+[limits]
+open_proposals_per_member = 3
+open_invitations_per_member = 5
+new_days = 14
+[duty]
+rest_days = 7
+"""
+STAGES = {
+    "vote": 'kind = "vote"\ntitle = "v"\nwho = "everyone"\nmethod = "yes_no"\nagree = "1/2"\nquorum = "1/4"\ndays = 3\nremind_hours = [24]\n',
+    "drawn": 'kind = "vote"\ntitle = "d"\nwho = "drawn"\nsizes = [{ members_up_to = 9, seats = 3 }, { seats = { share = "1/3" } }]\nmethod = "yes_no"\nagree = "2/3"\nquorum = "1/2"\nhours = 48\nremind_hours = []\n',
+    "consensus": 'kind = "consensus"\ntitle = "c"\nwho = "settled"\nblocks = 1\nasides = "1/4"\nquorum = "1/2"\ndays = 3\nremind_hours = []\n',
+    "objection": 'kind = "objection"\ntitle = "o"\nwho = "everyone"\nobjections = 2\nhours = 72\nremind_hours = [24, 48]\n',
+    "pledge": 'kind = "pledge"\ntitle = "p"\nwho = "everyone"\nat_least = 5\ndays = 30\nremind_hours = []\n',
+    "jury": 'kind = "jury"\ntitle = "j"\nsizes = [{ seats = 9, agree = 6, quorum = 5, then = 12 }]\nanswer_hours = 24\nwindow_hours = 72\nremind_hours = []\n',
+    "cosign": 'kind = "cosign"\ntitle = "s"\nneeded = [{ count = 2 }]\ndays = 9\nremind_days = []\n',
+    "wait": 'kind = "wait"\ntitle = "w"\nhours = 24\n',
+    "recourse": 'kind = "recourse"\ntitle = "r"\ndays = 9\n',
+}
+
+
+def process(kind, *stages):
+    """A charter of one process. Each stage is (what it is, its id, where it leads, and perhaps what is written instead of what)."""
+    text = f'{HEAD}[process.it]\ntitle = "It"\nkind = "{kind}"\naudiences = ["members"]\nfirst = "{stages[0][1]}"\n'
+    for what, name, leads, *changes in stages:
+        lines = STAGES[what]
+        for old, new in changes:
+            assert lines.count(old) == 1, (what, old)
+            lines = lines.replace(old, new)
+        for outcome, target in zip(("pass", "lapsed") if what in ("cosign", "pledge") else ("pass",) if what == "wait" else ("lapsed", "revise", "appeal") if what == "recourse"
+                                   else ("pass", "fail") if what == "objection" else ("pass", "fail", "undecided"), [*leads.split(), "end", "end"]):  # fmt: skip
+            if target != "-":
+                lines += f'{outcome} = "{target}"\n'
+        text += f"[process.it.stage.{name}]\n{lines}"
+    return text
+
+
+def charter_vote_cases(expecting, refused):
+    cases = []
+
+    def good(name, kind, *stages, head=HEAD):
+        cases.append(expecting({"name": name, "kind": "charter", "text": process(kind, *stages).replace(HEAD, head)}))
+
+    def bad(name, kind, *stages, head=HEAD):
+        cases.append({"name": name, "kind": "charter", "text": process(kind, *stages).replace(HEAD, head), "expect": refused("charter_mismatch")})
+
+    unguarded = HEAD.replace("[clock]", "unguarded = true\n[clock]")
+    say, record, vote = "effect:broadcast", "effect:record", ("vote", "a")
+
+    # Every kind and every effect.
+    good("a vote before a broadcast", "message", ("vote", "a", say))
+    good("a drawn assembly before a broadcast", "message", ("drawn", "a", say))
+    good("a consensus before a broadcast", "message", ("consensus", "a", say))
+    good("an objection to a decision", "decision", ("objection", "a", record))
+    good("an action that waits for pledges", "action", ("vote", "a", "b"), ("pledge", "b", "effect:action"))
+    good("an action that is only recorded", "action", ("pledge", "a", record))
+    good("a removal by vote", "removal", ("vote", "a", "effect:remove"))
+    good("a recall by jury", "recall", ("jury", "a", "effect:recall"))
+    good("new rules, and time to leave", "amendment", ("vote", "a", "b"), ("wait", "b", "effect:amend"))
+    good("new rules after two guards and a wait between", "amendment", ("vote", "a", "b"), ("wait", "b", "c"), ("jury", "c", "d"), ("wait", "d", "effect:amend"))
+    good("an admission that everybody votes on", "admission", ("vote", "a", "effect:admit"))
+    good("an admission that nobody objects to, after a co-signature", "admission", ("cosign", "a", "b"), ("objection", "b", "effect:admit"))
+    good("two votes, one after the other", "message", ("vote", "a", "b end b"), ("vote", "b", say))
+    good("a consensus, or else a vote", "message", ("consensus", "a", f"{say} b b"), ("vote", "b", say))
+    good("revised until a vote passes", "message", ("vote", "a", f"{say} b b"), ("recourse", "b", "end a -"))
+    for method, more in {"approval": "", "score": "max_score = 10\n", "schulze": "", "runoff": "", "stv": "winners = 64\n"}.items():
+        good(f"a decision by {method}", "decision", (*vote, record, ('"yes_no"', f'"{method}"'), ('agree = "1/2"\n', more)))
+    for effect, kinds in {"broadcast": "admission removal recall amendment decision action", "admit": "message removal", "remove": "message admission", "recall": "message removal",
+                          "amend": "message decision", "action": "message decision", "record": "admission removal recall amendment", "ally": "message"}.items():  # fmt: skip
+        for kind in kinds.split():
+            bad(f"{effect} in a process of kind {kind}", kind, ("vote", "a", "b"), ("wait", "b", f"effect:{effect}"))
+    bad("kind that does not exist", "festival", ("vote", "a", record))
+
+    # Parameters.
+    for name, stage, changes in [
+        ("who is nobody", "vote", [('"everyone"', '"nobody"')]), ("drawn, but from what", "vote", [('"everyone"', '"drawn"')]), ("agree below a half", "vote", [("1/2", "4/9")]),
+        ("agree above one", "vote", [("1/2", "3/2")]), ("agree missing", "vote", [('agree = "1/2"\n', "")]), ("agree a number", "vote", [('"1/2"', "1")]), ("agree of zero", "vote", [("1/2", "0/0")]),
+        ("a fraction with white space", "vote", [("1/4", "1 / 4")]), ("a fraction with leading zeros", "vote", [("1/4", "01/4")]), ("a fraction too fine", "vote", [("1/4", "1/1000001")]),
+        ("a negative fraction", "vote", [("1/4", "-1/4")]), ("a decimal", "vote", [('"1/4"', "0.25")]), ("quorum missing", "vote", [('quorum = "1/4"\n', "")]),
+        ("days and hours", "vote", [("days = 3", "days = 3\nhours = 3")]), ("neither days nor hours", "vote", [("days = 3\n", "")]), ("366 days", "vote", [("days = 3", "days = 366")]),
+        ("reminded at the end", "vote", [("[24]", "[72]")]), ("reminded backwards", "vote", [("[24]", "[24, 12]")]), ("reminders missing", "vote", [("remind_hours = [24]\n", "")]),
+        ("a method that nobody knows", "vote", [('"yes_no"', '"borda"')]), ("points in a vote of yes and no", "vote", [("days = 3", "days = 3\nmax_score = 5")]),
+        ("winners in a vote of yes and no", "vote", [("days = 3", "days = 3\nwinners = 1")]), ("sizes for everybody", "vote", [("days = 3", "days = 3\nsizes = [{ seats = 3 }]")]),
+        ("fresh for everybody", "vote", [("days = 3", "days = 3\nfresh = true")]), ("an assembly of everybody", "drawn", [('{ share = "1/3" }', '"everyone"')]),
+        ("an assembly with agree", "drawn", [('"1/3" } }', '"1/3" }, agree = "1/2" }')]), ("an assembly of nobody", "drawn", [("seats = 3", "seats = 0")]),
+        ("a share of nothing known", "drawn", [('"1/3"', '"1/x"')]), ("a rule with two", "drawn", [('share = "1/3"', 'share = "1/3", sample = { confidence = 95, margin = 5 }')]),
+        ("a sample of odd confidence", "drawn", [('share = "1/3"', "sample = { confidence = 97, margin = 5 }")]), ("a sample of margin 0", "drawn", [('share = "1/3"', "sample = { confidence = 95, margin = 0 }")]),
+        ("the largest of one", "drawn", [('share = "1/3"', "largest = [5]")]), ("the largest of six", "drawn", [('share = "1/3"', "largest = [1, 2, 3, 4, 5, 6]")]),
+        ("the largest of the largest", "drawn", [('share = "1/3"', "largest = [5, { largest = [1, 2] }]")]), ("drawn consensus", "consensus", [('"settled"', '"drawn"')]),
+        ("no blocks", "consensus", [("blocks = 1", "blocks = 0")]), ("101 blocks", "consensus", [("blocks = 1", "blocks = 101")]), ("asides missing", "consensus", [('asides = "1/4"\n', "")]),
+        ("amendable perhaps", "consensus", [("days = 3", 'days = 3\namendable = "perhaps"')]), ("a consensus with a method", "consensus", [("days = 3", 'days = 3\nmethod = "yes_no"')]),
+    ]:  # fmt: skip
+        bad(name, "message", (stage, "a", say, *changes))
+    for name, change in [("no options at all", ('method = "yes_no"\nagree = "1/2"', 'method = "approval"'))]:
+        bad(f"{name}: a message by approval", "message", (*vote, say, change))
+    bad("agree in a vote by approval", "decision", (*vote, record, ('"yes_no"', '"approval"')))
+    bad("points missing", "decision", (*vote, record, ('method = "yes_no"\nagree = "1/2"', 'method = "score"')))
+    bad("eleven points", "decision", (*vote, record, ('method = "yes_no"\nagree = "1/2"', 'method = "score"\nmax_score = 11')))
+    bad("65 winners", "decision", (*vote, record, ('method = "yes_no"\nagree = "1/2"', 'method = "stv"\nwinners = 65')))
+    bad("options and yes or no", "decision", (*vote, "b", ('method = "yes_no"\nagree = "1/2"', 'method = "approval"')), ("vote", "b", record))
+    for name, stage, change in [("no objections", "objection", ("objections = 2", "objections = 0")), ("1001 objections", "objection", ("objections = 2", "objections = 1001")),
+                                ("an objection that is undecided", "objection", ("hours = 72", 'hours = 72\nundecided = "end"')), ("pledge of nobody", "pledge", ("at_least = 5", "at_least = 0")),
+                                ("pledge of eleven million", "pledge", ("at_least = 5", "at_least = 11000000")), ("a pledge that fails", "pledge", ("days = 30", 'days = 30\nfail = "end"'))]:  # fmt: skip
+        bad(name, "action", (stage, "a", record, change))
+
+    # Seats by rule, parts, and steps.
+    rule = "seats = 9, agree = 6, quorum = 5, then = 12"
+    jury = lambda new: ("jury", "a", say, (rule, new))
+    for name, new in {
+        "parts of a number": 'seats = 9, agree = "2/3", quorum = "1/2", then = 12', "a share": 'seats = { share = "1/10" }, agree = "1/2", quorum = "0/1"',
+        "a sample": 'seats = { sample = { confidence = 90, margin = 20 } }, agree = "2/3", quorum = "1/2"', "the largest": 'seats = { largest = [9, { share = "1/10" }, { sample = { confidence = 99, margin = 10 } }] }, agree = "1/1", quorum = "1/1"',
+        "steps": "seats = 5, lead = 2, cap = 6, quorum = 3, then = 1", "large steps": 'seats = 101, lead = 100, cap = 500, quorum = "1/2", then = 399',
+    }.items():  # fmt: skip
+        good(f"jury by {name}", "message", jury(new))
+    for name, new in {
+        "share with a number": 'seats = { share = "1/10" }, agree = 6, quorum = "1/2"', "share without agree": 'seats = { share = "1/10" }, quorum = "1/2"',
+        "share that grows": 'seats = { share = "1/10" }, agree = "1/2", quorum = "1/2", then = 2', "share in steps": 'seats = { share = "1/10" }, lead = 2, cap = 99, quorum = "1/2", then = 2',
+        "steps with agree": "seats = 5, agree = 3, lead = 2, cap = 9, quorum = 3, then = 2", "steps without cap": "seats = 5, lead = 2, quorum = 3, then = 2",
+        "steps without lead": "seats = 5, cap = 9, quorum = 3, then = 2", "steps without then": "seats = 5, lead = 2, cap = 9, quorum = 3", "steps with a lead of one": "seats = 5, lead = 1, cap = 9, quorum = 3, then = 2",
+        "steps above the cap at once": "seats = 5, lead = 2, cap = 9, quorum = 3, then = 5", "steps with no room": "seats = 9, lead = 2, cap = 9, quorum = 3, then = 1", "steps with a cap of 501": "seats = 9, lead = 2, cap = 501, quorum = 3, then = 1",
+        "steps with a quorum above the seats": "seats = 5, lead = 2, cap = 9, quorum = 6, then = 2", "steps of everybody": 'seats = "everyone", lead = 2, cap = 9, quorum = 3, then = 2',
+        "a part above one": 'seats = 9, agree = "4/3", quorum = "1/2"', "a quorum too low beside a part": 'seats = 9, agree = "1/1", quorum = 4',
+    }.items():  # fmt: skip
+        bad(f"jury by {name}", "message", jury(new))
+
+    # Guards.
+    bad("a broadcast that nobody objects to", "message", ("objection", "a", say))
+    bad("a broadcast that two co-sign", "message", ("cosign", "a", say))
+    bad("a broadcast by a consensus of nobody", "message", ("consensus", "a", say, ('quorum = "1/2"', 'quorum = "0/1"')))
+    bad("an action that some pledge", "action", ("pledge", "a", "effect:action"))
+    bad("a recall that waits", "recall", ("wait", "a", "effect:recall"))
+    bad("a broadcast after a no", "message", ("vote", "a", f"{say} {say} end"))
+    bad("a broadcast after no decision", "message", ("vote", "a", f"{say} end {say}"))
+    bad("a broadcast after a second no", "message", ("vote", "a", "b"), ("vote", "b", f"{say} {say} end"))
+    bad("a broadcast after an undecided second jury", "message", ("vote", "a", "b"), ("jury", "b", f"{say} end {say}"))
+    bad("an amendable consensus behind the vote", "message", ("vote", "a", "b"), ("consensus", "b", f"{say} {say} {say}", ("days = 3", "days = 3\namendable = true")))
+    bad("text collected behind the vote", "message", ("vote", "a", "b"), ("cosign", "b", say))
+    bad("text revised behind the vote", "message", ("vote", "a", "b"), ("recourse", "b", "end c -"), ("wait", "c", say))
+    good("unguarded: a broadcast that nobody objects to", "message", ("objection", "a", say), head=unguarded)
+    good("unguarded: an action that some pledge", "action", ("pledge", "a", "effect:action"), head=unguarded)
+    bad("unguarded is a word", "message", ("objection", "a", say), head=HEAD.replace("[clock]", 'unguarded = "yes"\n[clock]'))
+    for head, name in [(HEAD, "guarded"), (unguarded, "unguarded")]:
+        bad(f"{name}: a removal that nobody objects to", "removal", ("objection", "a", "effect:remove"), head=head)
+        bad(f"{name}: a removal that two co-sign", "removal", ("cosign", "a", "effect:remove"), head=head)
+        bad(f"{name}: an admission that nobody objects to", "admission", ("objection", "a", "effect:admit"), head=head)
+        bad(f"{name}: an admission by waiting", "admission", ("wait", "a", "effect:admit"), head=head)
+        bad(f"{name}: new rules that two co-sign", "amendment", ("cosign", "a", "b"), ("wait", "b", "effect:amend"), head=head)
+        bad(f"{name}: new rules at once", "amendment", ("vote", "a", "effect:amend"), head=head)
+        bad(f"{name}: new rules after 23 hours", "amendment", ("vote", "a", "b"), ("wait", "b", "effect:amend", ("24", "23")), head=head)
+        bad(f"{name}: new rules, time to leave before the vote", "amendment", ("wait", "b", "a"), ("vote", "a", "effect:amend"), head=head)
+    bad("an admission that lapses into one", "admission", ("cosign", "a", "end effect:admit"))
+
+    # Flow.
+    bad("nothing ever passes", "message", ("vote", "a", "end"))
+    bad("two votes in a circle", "message", ("vote", "a", "b"), ("vote", "b", f"{say} a end"))
+    bad("a consensus that never ends", "message", ("consensus", "a", f"{say} a end"))
+    bad("a pledge without an outcome", "action", ("pledge", "a", f"{record} -"))
+    bad("an objection without an outcome", "decision", ("objection", "a", f"{record} -"))
+    return "Charters with votes, consensus, objections, pledges, seats by rule and juries in steps (charter.md)", cases
+
+
+def steps_cases(expecting, refused):
+    draw = v.sha256(b"inputs")
+    default = {"seats": 5, "quorum": 3, "lead": 3, "cap": 9, "filled": 5, "added": [], "eligible_left": True, "extended": False, "silent": 0}
+
+    def case(name, *texts, **change):
+        rounds = []
+        for number, text in enumerate(texts):
+            ballots = [[{"y": "yes", "n": "no"}[choice], f"step {number} {i}"] for i, choice in enumerate(text)]
+            rounds.append(sorted(ballots, key=lambda ballot: v.commitment(draw, *ballot)))
+        return {"name": name, "kind": "steps", "draw": draw.hex(), **default, "rounds": rounds, **change}
+
+    grown, full = {"added": [2]}, {"added": [2, 2]}
+    cases = [expecting(one) for one in [
+        case("three more yes: approved", "yyyyn"), case("three more no: declined", "nnnny"), case("three yes alone: approved", "yyy", silent=2), case("two more: grow", "yyyn", silent=1),
+        case("three to two: grow", "yyynn"), case("too few for the quorum: extend", "yn", silent=3), case("too few again: undecided", "yn", silent=3, extended=True),
+        case("too few, but one side leads: declined", "nnn", silent=2, quorum=5), case("nobody left: the majority", "yyynn", eligible_left=False), case("nobody left, equal: undecided", "yynn", eligible_left=False, extended=True),
+        case("nobody left, one silent: extend", "yynn", eligible_left=False, silent=1), case("nobody left, too few: undecided", "yy", eligible_left=False, extended=True, silent=3),
+        case("second round, four to three: grow", "yyynn", "yn", **grown), case("second round, five to two: approved", "yyynn", "yy", **grown), case("second round, nobody came: grow", "yyynn", "", silent=2, **grown),
+        case("third round, five to four: approved", "yyynn", "yn", "yn", **full), case("third round, four to five: declined", "yyynn", "nn", "yn", **full), case("third round, equal and silent: extend", "yynn", "yn", "y n".replace(" ", ""), silent=1, **full),
+        case("third round, equal: undecided", "yynn", "yn", "yn", extended=True, silent=1, **full), case("third round, silent before the majority", "yyynn", "yn", "y", silent=1, **full),
+        case("third round, silent again: the majority", "yyynn", "yn", "y", silent=1, extended=True, **full), case("a lead of eleven", "yyyyyyyyyyy", seats=11, filled=11, lead=11, cap=12, quorum=1),
+        case("ten are no lead of eleven", "yyyyyyyyyy", seats=11, filled=11, lead=11, cap=12, quorum=1, silent=1), case("fewer found: the quorum shrinks", "yn", filled=3, silent=1),
+        case("at the cap at once", "yyynn", cap=5),
+    ]]  # fmt: skip
+    one, two = case("", "yyyyn"), case("", "yyynn", "yn", **grown)
+    ballots, more = one["rounds"][0], two["rounds"]
+    for name, base, change, code in [
+        ("two swapped", one, {"rounds": [[ballots[1], ballots[0], *ballots[2:]]]}, "ballot_order"), ("one twice", one, {"rounds": [[ballots[0], *ballots[:-1]]]}, "ballot_order"),
+        ("one in both rounds", two, {"rounds": [more[0], sorted([more[0][0], more[1][0]], key=lambda b: v.commitment(draw, *b))]}, "ballot_order"),
+        ("closed before it is clear", two, {"claimed": "approved"}, "verdict_wrong"), ("grown though it was clear", one, {"claimed": "grow"}, "verdict_wrong"),
+        ("a round left out", two, {"rounds": more[:1]}, "ballot_count"), ("the first round had decided", case("", "yyyyn", "yn", **grown), {}, "verdict_wrong"),
+        ("the first round had too few", case("", "yn", "yn", **grown), {}, "verdict_wrong"),
+    ]:  # fmt: skip
+        cases.append({**base, **change, "name": f"forged: {name}", "expect": refused(code)})
+    return "Juries in steps (jury.md)", cases
