@@ -1,4 +1,4 @@
-"""The four invented groups of the vectors, as scripts of what their members do."""
+"""The five invented groups of the vectors, as scripts of what their members do."""
 
 import verify as v
 from invented import HERE, MINUTE, Group
@@ -362,4 +362,41 @@ def house():
     g.time_is_over(old)
     g.time_is_over(new)
     g.publish()
+    return g
+
+
+UNGUARDED = """charter = 1
+name = "Open microphone"
+unguarded = true
+[clock]
+every_minutes = 60
+offset_minutes = 0
+[limits]
+open_proposals_per_member = 1
+open_invitations_per_member = 1
+new_days = 0
+[duty]
+rest_days = 0
+[process.message]
+title = "Say something"
+kind = "message"
+audiences = ["members"]
+first = "silence"
+[process.message.stage.silence]
+kind = "objection"
+title = "Unless somebody objects"
+who = "everyone"
+objections = 1
+hours = 1
+remind_hours = []
+pass = "effect:broadcast"
+fail = "end"
+"""
+
+
+def megaphone():
+    """Three members whose charter lets everybody speak to all: a broadcast that nobody judged, which has no certificate."""
+    g = Group("megaphone", 3, charter=UNGUARDED)
+    g.time_is_over(g.open(1, "I am here"))
+    g.object(g.open(2, "I am louder"), 0, "Not now.")
     return g

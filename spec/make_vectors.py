@@ -17,7 +17,7 @@ from pathlib import Path
 
 import run_vectors
 import verify as v
-from histories import circle, forum, house, union
+from histories import UNGUARDED, circle, forum, house, megaphone, union
 from vote_forgeries import CertificateForger, certificate_votes, forged_effects, forged_talks, forged_votes
 from vote_vectors import charter_vote_cases, count_cases, pledge_cases, seats_cases, steps_cases
 from invented import CHARTER, MINUTE, START, Group, Signer, consistency, fixed, inclusion, root_of
@@ -94,7 +94,36 @@ def encoding_cases():
                            ("no rounds", closed[closed.index(b'"rounds":') : closed.index(b',"salt"')], b'"rounds":[]')]:  # fmt: skip
         assert old in closed, name
         bad("entry, " + name, closed.replace(old, new, 1), "entry_malformed", entry=True)
+    examples = {entry["type"]: entry for group in (house(), forum()) for entry in reversed(group.entries)}
+    for event, cases_of in NEW_EVENTS.items():
+        cases_of(examples[event], good, bad)
     return "Canonical JSON and the shape of entries (entry.md)", cases
+
+
+def shapes(**changes):
+    """Cases of one new event: as it is, without each of its own fields, with one more, and with each change."""
+
+    def make(entry, good, bad):
+        event = entry["type"]
+        good(f"entry {event}", v.encode(entry), entry=True)
+        for field in sorted(entry.keys() - v.COMMON - v.SHAPES[event][2]):
+            bad(f"entry {event}, without {field}", v.encode({name: value for name, value in entry.items() if name != field}), "entry_malformed", entry=True)
+        bad(f"entry {event}, other actor", v.encode({**entry, "actor": 1 if entry["actor"] == "node" else "node"}), "entry_malformed", entry=True)
+        for field, values in {"also": [1], **changes}.items():
+            for value in values:
+                bad(f"entry {event}, {field} {str(value)[:30]}", v.encode({**entry, field: value}), "entry_malformed", entry=True)
+
+    return make
+
+
+NEW_EVENTS = {
+    "member.removed": shapes(slot=["11", -1]), "statement.made": shapes(document=["x"]), "vote.cast": shapes(cover=["0" * 63], attested=["member"], nonce_from=["dice"]),
+    "vote.closed": shapes(totals=[1, [-1], [True], ["1"], [1] * 66], winners=[0, [0, 0], [-1], list(range(66))], outcome=["lapsed", "approved"], ballots=[""], cast=[-1]),
+    "position.taken": shapes(position=["", "yes", True]), "objection.raised": shapes(reason=["no", 1]), "objection.withdrawn": shapes(), "pledge.made": shapes(cover=["0" * 65]),
+    "pledge.withdrawn": shapes(), "pledge.woken": shapes(count=["3"], standing=[True]), "deed.reported": shapes(done=[1, "true"], action=[-1], proposal=[6]),
+    "broadcast.recalled": shapes(number=["1"]), "charter.amended": shapes(charter=["x"]), "action.called": shapes(version=["x"]), "decision.recorded": shapes(winners=[[0, 0], "0"]),
+    "proposal.opened": shapes(subject=["", "1", -1, True, ["x"], "0" * 63]),
+}  # fmt: skip
 
 
 def tree_cases():
@@ -808,6 +837,22 @@ def drand_case():
     return {"name": "wire: invented drand signature", "kind": "bundle", "lines": g.bundle(), "bls": True, "expect": refused("beacon_invalid")}
 
 
+def forged_loudness(f):
+    """A charter that lets things reach everybody that nobody judged still lets nothing else through."""
+    g, entries = f.g, f.g.entries
+    ordered = g.find("broadcast.ordered")
+    f.changed("another version is broadcast", "broadcast_unfounded", ordered, version=g.entries[-1].get("version", "0" * 64))
+    f.changed("broadcast to another audience", "broadcast_unfounded", ordered, audience="public")
+    objected = g.find("stage.ended", outcome="fail")
+    said = {field: entries[ordered][field] for field in ("number", "previous", "audience")}
+    f.added("broadcast though somebody objects", "broadcast_unfounded", objected + 1, "node", "broadcast.ordered", proposal=1, **said,
+            version=entries[g.find("proposal.opened", 1)]["version"])  # fmt: skip
+    guarded = UNGUARDED.replace("unguarded = true\n", "")
+    name = v.sha256(guarded.encode()).hex()
+    renamed = [{**entry, "charter": name} if "charter" in entry else entry for entry in entries]
+    f.entries_are("under a charter that does not say unguarded", "charter_mismatch", renamed, documents={**g.documents, name: guarded})
+
+
 def bundle_files():
     keys = Forger(circle())
     forged_histories(keys)
@@ -818,6 +863,9 @@ def bundle_files():
     rounds.cases.append(drand_case())
     votes, talks, effects = Forger(forum()), Forger(house()), Forger(house())
     forged_votes(votes)
+    loud = Forger(megaphone())
+    forged_loudness(loud)
+    votes.cases += loud.cases
     forged_talks(talks)
     forged_effects(effects)
     about = "A group of {} and its forged siblings (bundle.md); {}"
