@@ -52,18 +52,11 @@ impl View for SignIn {
 pub struct LinkSent {
     pub email: String,
     pub until: Moment,
-    pub fault: Option<CodeFault>,
+    /// The code that was typed does not work, for whatever reason.
+    pub fault: bool,
     /// Where no mail is configured, the link for the person who runs the server. Never set otherwise.
     pub shown_link: Option<String>,
     pub kept: Option<KeptForm>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CodeFault {
-    Wrong,
-    /// Wrong too often, used, or too old: a new one has to be asked for.
-    Spent,
 }
 
 impl View for LinkSent {
@@ -77,14 +70,13 @@ impl View for LinkSent {
         let typical = Self {
             email: "ada@example.org".to_owned(),
             until: Moment(super::start::SAMPLE_NOW.0 + 600_000),
-            fault: None,
+            fault: false,
             shown_link: None,
             kept: None,
         };
         vec![
             ("typical", typical.clone()),
-            ("wrong", Self { fault: Some(CodeFault::Wrong), ..typical.clone() }),
-            ("spent", Self { fault: Some(CodeFault::Spent), ..typical.clone() }),
+            ("wrong", Self { fault: true, ..typical.clone() }),
             (
                 "no_mail",
                 Self {

@@ -20,19 +20,25 @@ pub const ADDRESS_BYTES_MAX: usize = 2_048;
 /// Cookies of one request that are looked at.
 pub const COOKIES_MAX: usize = 32;
 
-/// How long somebody stays signed in.
+/// How long somebody stays signed in who does nothing: 60 days.
 pub const SESSION_MS: u64 = 60 * 86_400_000;
-/// How long link and code of one sign-in work.
+/// How long somebody stays signed in whatever they do: a year.
+pub const SESSION_WHOLE_MS: u64 = 365 * 86_400_000;
+/// A session is renewed at most once in this time, so that acting costs no second write.
+pub const SESSION_RENEWAL_MS: u64 = 86_400_000;
+/// How long link and code of one sign-in work at least.
 pub const SIGN_IN_MS: u64 = 600_000;
 /// How long an invitation waits.
 pub const INVITATION_MS: u64 = 14 * 86_400_000;
 
 /// Letters to one address: one in this time …
 pub const LETTER_PAUSE_MS: u64 = 600_000;
-/// … and in a day so many to an address that never signed in, …
+/// … so many in a day to an address that never signed in, …
 pub const LETTERS_UNCONFIRMED_A_DAY_MAX: u64 = 3;
-/// … and so many to any other.
-pub const LETTERS_A_DAY_MAX: u64 = 20;
+/// … and after so many in a day to any other one …
+pub const LETTERS_QUICK_A_DAY_MAX: u64 = 6;
+/// … one in this time.
+pub const LETTER_LONG_PAUSE_MS: u64 = 3_600_000;
 /// Characters of the statement for those who vouch.
 pub const STATEMENT_CHARACTERS_MAX: usize = 2_000;
 /// Characters of a group's purpose, as the form offers them; the engine takes a few more.

@@ -202,6 +202,7 @@ impl<const BYTES_MAX: usize> FromRequest<Site> for MemberForm<BYTES_MAX> {
             return Err(member.trouble_keeping(TroubleKind::Forbidden, &packed));
         }
         member.note_activity().await;
+        member.visitor.renew_session().await;
         Ok(Self { member, fields, packed })
     }
 }

@@ -1,7 +1,10 @@
 //! Signing in and out. The answer to an address is the same bytes at the same time whoever it belongs to: all that depends on
-//! it is done after the answer. The link of the letter has a file of its own.
+//! it is done after the answer (`letter`). The link of the letter has a file of its own.
+//!
+//! One letter is alive for an address, whoever asked for it, and it can be used in every browser in which somebody asked to sign in
+//! with that address. So a stranger who keeps asking gets letters written to somebody else, and takes nothing from them.
 
-use std::sync::PoisonError;
+mod letter;
 
 use axum::response::Response;
 use http::StatusCode;
@@ -9,37 +12,29 @@ use mic_courier::address::Address;
 use mic_engine::ids::LogTime;
 use mic_proof::base64;
 use mic_proof::hash::{Hasher, hex};
-use mic_store::Store;
-use mic_store::contract::{
-    AccountId, Fault, Letter, LetterId, LetterKind, SignInAttempt, SignInProof, SignInResult, Token,
-};
+use mic_store::contract::{AccountId, Month, SignInProof, SignInResult, Token, email_key};
 
 use super::cookie::Cookie;
 use super::form::Fields;
 use super::gate::GateKind;
 use super::kept::Packed;
-use super::limits::{
-    FORM_BYTES_MAX, LETTER_PAUSE_MS, LETTERS_A_DAY_MAX, LETTERS_UNCONFIRMED_A_DAY_MAX,
-    SIGN_IN_BYTES_MAX, SIGN_IN_MS,
-};
+use super::limits::{FORM_BYTES_MAX, SIGN_IN_BYTES_MAX, SIGN_IN_MS};
 use super::next;
 use super::stop::{Answer, Reader, Stop, go_to, with_cookie, without_sign_in};
 use super::visitor::{Visitor, VisitorForm};
-use crate::app::App;
-use crate::outbox::LetterContent;
-use crate::pages::sign_in::{CodeFault, LinkSent, SignIn};
+use crate::pages::sign_in::{LinkSent, SignIn};
 use crate::pages::trouble::SendAgain;
 use crate::pages::{Notice, Route};
-use crate::words::{Language, Moment};
+use crate::words::Moment;
 
-const DAY_MS: u64 = 86_400_000;
+pub(super) use letter::{Asks, stranger_may_get_letter};
 
-/// The browser's part of a sign-in, as it stands in its cookie: `SECRET.UNTIL.ADDRESS`.
+/// That somebody asked in this browser to sign in with an address, as it stands in its cookie: `UNTIL.ADDRESS.NEXT`.
 pub(super) struct Asked {
-    /// What proves that this is the browser that asked: 64 hexadecimal digits.
-    pub(super) secret: [u8; 32],
     pub(super) until: Moment,
     pub(super) email: String,
+    /// Where to go afterwards: a path of this site, or nothing.
+    pub(super) next: String,
 }
 
 pub(super) async fn blank(visitor: Visitor, request: axum::extract::RawQuery) -> Answer {
@@ -60,31 +55,17 @@ pub(super) async fn ask(form: VisitorForm<SIGN_IN_BYTES_MAX>) -> Answer {
         return Ok(visitor.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     visitor.pass(GateKind::SignIn)?;
-    let now = visitor.site.wall();
-    let email = address.as_str().to_owned();
-    // Pressed twice, the first letter still counts in this browser.
-    let pending = asked(&visitor).filter(|asked| asked.email == email && asked.until > now);
-    let fresh = pending.is_none();
-    let asked = pending.unwrap_or_else(|| Asked {
-        secret: visitor.site.app().random(),
-        until: Moment(now.0 + SIGN_IN_MS),
-        email: email.clone(),
-    });
-    let page = LinkSent {
-        email,
-        until: asked.until,
-        fault: None,
-        shown_link: None,
-        kept: kept.map(|kept| kept.view()),
-    };
+    let until = Moment(visitor.site.wall().0 + SIGN_IN_MS);
+    let asked = Asked { until, email: address.as_str().to_owned(), next };
+    let kept = kept.map(|kept| kept.view());
+    let page = LinkSent { email: asked.email.clone(), until, fault: false, shown_link: None, kept };
     let answer = with_cookie(visitor.page(&page), asked.cookie(visitor.site.is_secure()));
-    if fresh {
-        after_the_answer(&visitor, asked, next);
-    }
+    letter::after_the_answer(&visitor, asked.email);
     Ok(answer)
 }
 
-/// The six digits of the letter, typed into the browser that asked.
+/// The six digits of the letter, typed into a browser that asked. Whatever does not work is said in the same words: more would tell
+/// whether the address belongs to somebody.
 pub(super) async fn code(form: VisitorForm<SIGN_IN_BYTES_MAX>) -> Answer {
     let VisitorForm { visitor, fields } = form;
     visitor.pass(GateKind::Code)?;
@@ -93,27 +74,19 @@ pub(super) async fn code(form: VisitorForm<SIGN_IN_BYTES_MAX>) -> Answer {
     };
     let code: String =
         fields.get("code").chars().filter(|letter| !letter.is_whitespace()).collect();
-    let (now, secret) = (LogTime(visitor.site.wall().0), asked.secret);
+    let (now, browser) = (LogTime(visitor.site.wall().0), asked.browser());
     let result = visitor.site.app().blocking(move |store| {
-        let (browser, code) = (Token(&secret), Token(code.as_bytes()));
+        let (browser, code) = (Token(&browser), Token(code.as_bytes()));
         store.finish_sign_in(&SignInProof::CodeInBrowser { browser, code }, now)
     });
     let kept = Packed::read(fields.get("kept"));
-    let result = visitor.tried(result.await)?;
-    let fault = match result {
-        SignInResult::Proven { account: Some(account), note, .. } => {
-            return welcome(visitor, account, &note, kept.as_ref()).await;
-        }
-        SignInResult::WrongCode { tries_left: 1.. } => CodeFault::Wrong,
-        SignInResult::WrongCode { tries_left: 0 }
-        | SignInResult::Proven { account: None, .. }
-        | SignInResult::OtherBrowser
-        | SignInResult::Gone => CodeFault::Spent,
-    };
+    if let SignInResult::Proven { account: Some(account), .. } = visitor.tried(result.await)? {
+        return welcome(visitor, account, &asked.next, kept.as_ref()).await;
+    }
     let page = LinkSent {
         email: asked.email,
         until: asked.until,
-        fault: Some(fault),
+        fault: true,
         shown_link: None,
         kept: kept.map(|kept| kept.view()),
     };
@@ -135,15 +108,16 @@ pub(super) async fn sign_out(form: VisitorForm<FORM_BYTES_MAX>) -> Answer {
 pub(super) async fn welcome(
     mut visitor: Visitor,
     account: AccountId,
-    note: &str,
+    next: &str,
     kept: Option<&Packed>,
 ) -> Answer {
     let secure = visitor.site.is_secure();
-    let next = next::readable(note).unwrap_or_else(|| Route::Landing {}.path());
+    let next = next::readable(next).unwrap_or_else(|| Route::Landing {}.path());
     let answer = go_to(&format!("{next}?done={}", Notice::SignedIn.slug()));
     let Some(answer) = visitor.open_session(account, answer).await? else {
         return Err(Stop::from(go_to(&Route::SignIn {}.path())));
     };
+    confirm(&visitor, account).await;
     let answer = without_sign_in(answer, secure);
     let Some(kept) = kept else { return Ok(answer) };
     let page = SendAgain { again: kept.again(), kept: kept.fields.typed() };
@@ -152,6 +126,24 @@ pub(super) async fn welcome(
         page.headers_mut().append(http::header::SET_COOKIE, cookie.clone());
     }
     Ok(page)
+}
+
+/// From now on the address is one that somebody reads. Whoever was here before is known already.
+async fn confirm(visitor: &Visitor, account: AccountId) {
+    let month = Month::of(LogTime(visitor.site.wall().0));
+    let noted = visitor.site.app().blocking(move |store| {
+        for membership in store.memberships(account)? {
+            let record = store.person(membership.group, membership.slot)?;
+            if record.is_some_and(|record| record.last_active.is_none()) {
+                store.mark_active(membership.group, membership.slot, month)?;
+            }
+        }
+        Ok::<(), mic_store::Fault>(())
+    });
+    // They are signed in all the same; the next form notes it.
+    if let Err(fault) = noted.await {
+        tracing::warn!(event = "sign_in.not_confirmed", %fault);
+    }
 }
 
 pub(super) fn asked(visitor: &Visitor) -> Option<Asked> {
@@ -183,114 +175,27 @@ pub(super) fn code_of(token: &str) -> String {
 impl Asked {
     fn read(text: &str) -> Option<Self> {
         let mut parts = text.split('.');
-        let (secret, until, email) = (parts.next()?, parts.next()?, parts.next()?);
-        let email = String::from_utf8(base64::decode_url(email).ok()?).ok()?;
-        let secret = super::visitor::token_of(secret)?;
-        Some(Self { secret, until: Moment(until.parse().ok()?), email })
+        let until = Moment(parts.next()?.parse().ok()?);
+        let mut text = || String::from_utf8(base64::decode_url(parts.next()?).ok()?).ok();
+        Some(Self { until, email: text()?, next: text()? })
     }
 
     fn cookie(&self, secure: bool) -> http::HeaderValue {
-        let email = base64::encode_url(self.email.as_bytes());
-        let value = format!("{}.{}.{email}", hex(&self.secret), self.until.0);
+        let [email, next] =
+            [&self.email, &self.next].map(|text| base64::encode_url(text.as_bytes()));
+        let value = format!("{}.{email}.{next}", self.until.0);
         Cookie::SignIn.set_for(&value, SIGN_IN_MS / 1_000, secure)
     }
-}
 
-/// Everything that depends on whose address it is. Nobody waits for it, so that its time tells nothing.
-fn after_the_answer(visitor: &Visitor, asked: Asked, next: String) {
-    let app = visitor.site.app().clone();
-    let language = visitor.language();
-    let (random, id, letters) =
-        (app.random::<16>(), LetterId(app.random()), visitor.site.letters());
-    let token = link_token(random, asked.until);
-    tokio::spawn(async move {
-        let letter = Ask { asked, next, language, token, id };
-        let now = LogTime(app.wall().0);
-        let written = app.blocking(move |store| {
-            let _one_at_a_time = letters.lock().unwrap_or_else(PoisonError::into_inner);
-            letter.write(store, now)
-        });
-        match written.await {
-            Ok(true) => app.kick_outbox(),
-            Ok(false) => {}
-            Err(fault) => tracing::error!(event = "sign_in.not_written", %fault),
-        }
-    });
-}
-
-struct Ask {
-    asked: Asked,
-    next: String,
-    language: Language,
-    token: String,
-    id: LetterId,
-}
-
-impl Ask {
-    /// Writes the letter, if the address belongs to somebody and has not had too many.
-    fn write(&self, store: &dyn Store, now: LogTime) -> Result<bool, Fault> {
-        let email = &self.asked.email;
-        let Some(account) = store.account(email)? else { return Ok(false) };
-        if !may_get_letter(store, email, account, now)? {
-            return Ok(false);
-        }
-        let code = code_of(&self.token);
-        let expires = LogTime(self.asked.until.0);
-        store.begin_sign_in(&SignInAttempt {
-            email,
-            link: Token(self.token.as_bytes()),
-            browser: Token(&self.asked.secret),
-            code: Token(code.as_bytes()),
-            expires,
-            note: &self.next,
-        })?;
-        let content = LetterContent::SignIn {
-            language: self.language_of(store, account)?,
-            zone: String::new(),
-            token: self.token.clone(),
-            code,
-            until: self.asked.until.0,
-        };
-        let letter = Letter {
-            id: self.id,
-            kind: LetterKind::SignIn,
-            group: None,
-            address: email.clone(),
-            content: content.to_bytes(),
-            expires,
-        };
-        store.write_letter(&letter, now)
-    }
-
-    /// The person's own language, where they have one; else that of the browser that asked.
-    fn language_of(&self, store: &dyn Store, account: AccountId) -> Result<String, Fault> {
-        for membership in store.memberships(account)? {
-            if let Some(record) = store.person(membership.group, membership.slot)? {
-                return Ok(record.person.language);
-            }
-        }
-        Ok(self.language.tag().to_owned())
+    /// What shows the store that somebody asked in this browser to sign in with this address: no secret, for what proves that the
+    /// address is theirs is the link or the code. Other sites cannot set the cookie it comes from.
+    pub(super) fn browser(&self) -> [u8; 32] {
+        browser_of(&self.email)
     }
 }
 
-/// One letter in ten minutes, and few in a day to an address nobody has ever signed in with.
-fn may_get_letter(
-    store: &dyn Store,
-    email: &str,
-    account: AccountId,
-    now: LogTime,
-) -> Result<bool, Fault> {
-    let since = |span: u64| LogTime(now.0.saturating_sub(span));
-    if store.letters_since(email, since(LETTER_PAUSE_MS))? > 0 {
-        return Ok(false);
-    }
-    let mut confirmed = false;
-    for membership in store.memberships(account)? {
-        let record = store.person(membership.group, membership.slot)?;
-        confirmed |= record.is_some_and(|record| record.last_active.is_some());
-    }
-    let max = if confirmed { LETTERS_A_DAY_MAX } else { LETTERS_UNCONFIRMED_A_DAY_MAX };
-    Ok(store.letters_since(email, since(DAY_MS))? < max)
+fn browser_of(email: &str) -> [u8; 32] {
+    Hasher::new("mic-check/asked-to-sign-in/v1\n").chain(email_key(email)).finish().0
 }
 
 /// Ends the session's cookie with an answer.
@@ -299,18 +204,6 @@ pub(super) fn forget_session(visitor: &Visitor, answer: Response) -> Response {
     // The forms of this browser get a new token as well: nothing of the session is left in it.
     let answer = with_cookie(answer, Cookie::Session.clear(secure));
     with_cookie(answer, Cookie::Visitor.clear(secure))
-}
-
-/// Whether letters to this address may be written now; for invitations, whoever it belongs to.
-pub(super) fn stranger_may_get_letter(
-    app: &App,
-    store: &dyn Store,
-    email: &str,
-) -> Result<bool, Fault> {
-    let now = app.wall().0;
-    let since = |span: u64| LogTime(now.saturating_sub(span));
-    Ok(store.letters_since(email, since(LETTER_PAUSE_MS))? == 0
-        && store.letters_since(email, since(DAY_MS))? < LETTERS_UNCONFIRMED_A_DAY_MAX)
 }
 
 #[cfg(test)]
@@ -330,12 +223,17 @@ mod tests {
 
     #[test]
     fn the_browsers_part_comes_back() {
-        let asked =
-            Asked { secret: [3; 32], until: Moment(9), email: "ada@example.org".to_owned() };
+        let (email, next) = ("ada@example.org".to_owned(), "/new".to_owned());
+        let asked = Asked { until: Moment(9), email, next };
         let cookie = asked.cookie(false);
         let value = cookie.to_str().unwrap().split(['=', ';']).nth(1).unwrap();
         let back = Asked::read(value).unwrap();
-        assert_eq!((back.secret, back.until, back.email), (asked.secret, asked.until, asked.email));
-        assert!(Asked::read("x.y.z").is_none());
+        assert_eq!((back.until, &back.email, &back.next), (asked.until, &asked.email, &asked.next));
+        assert_eq!(back.browser(), asked.browser());
+        let other = Asked { email: "bea@example.org".to_owned(), ..back };
+        assert_ne!(other.browser(), asked.browser());
+        for forged in ["x.y.z", "", "9", "9.YQ", "9.YQ.!"] {
+            assert!(Asked::read(forged).is_none(), "{forged}");
+        }
     }
 }

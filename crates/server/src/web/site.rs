@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::gate::Gate;
+use super::sign_in::Asks;
 use crate::app::App;
 use crate::pages::Origin;
 use crate::words::Moment;
@@ -25,6 +26,7 @@ struct Inner {
     origin: Origin,
     loopback: bool,
     letters: Arc<Mutex<()>>,
+    asks: Arc<Asks>,
 }
 
 /// How the site is run, beyond the configuration.
@@ -64,7 +66,8 @@ impl Site {
         let host = app.config().origin.host();
         let loopback = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
         let gate = Gate::new(app.clone());
-        Self(Arc::new(Inner { app, options, gate, origin, loopback, letters: Arc::default() }))
+        let (letters, asks) = (Arc::default(), Arc::default());
+        Self(Arc::new(Inner { app, options, gate, origin, loopback, letters, asks }))
     }
 
     pub fn app(&self) -> &App {
@@ -86,6 +89,11 @@ impl Site {
     /// Held while it is looked up how many letters an address had and one more is written: two that come together are one.
     pub(crate) fn letters(&self) -> Arc<Mutex<()>> {
         self.0.letters.clone()
+    }
+
+    /// Those who asked for a link and wait to be answered.
+    pub(in crate::web) fn asks(&self) -> Arc<Asks> {
+        self.0.asks.clone()
     }
 
     pub(crate) fn is_proxy(&self, address: IpAddr) -> bool {

@@ -15,6 +15,7 @@ use super::cookie::Cookie;
 use super::form::{Fields, read_body};
 use super::gate::{GateKind, source};
 use super::kept::Packed;
+use super::limits::{SESSION_MS, SESSION_RENEWAL_MS, SESSION_WHOLE_MS};
 use super::next;
 use super::site::Site;
 use super::stop::{Reader, Stop, go_to, with_cookie};
@@ -49,6 +50,8 @@ pub(crate) struct SignedIn {
     pub(crate) account: AccountId,
     pub(crate) token: [u8; 32],
     pub(crate) form_seed: [u8; 32],
+    created: LogTime,
+    expires: LogTime,
 }
 
 /// A form of a visitor, checked: it comes from a page of this site shown to this browser.
@@ -93,6 +96,8 @@ impl Visitor {
             account: session.account,
             token,
             form_seed: session.form_seed,
+            created: session.created,
+            expires: session.expires,
         }))
     }
 
@@ -189,7 +194,7 @@ impl Visitor {
         let app = self.site.app();
         let (token, form_seed) = (app.random::<32>(), app.random::<32>());
         let created = LogTime(self.site.wall().0);
-        let expires = LogTime(created.0 + super::limits::SESSION_MS);
+        let expires = LogTime(created.0 + SESSION_MS);
         let session = mic_store::contract::Session { account, created, expires, form_seed };
         let before = self.session.as_ref().map(|session| session.token);
         let opened = app.blocking(move |store| {
@@ -199,10 +204,26 @@ impl Visitor {
             store.open_session(Token(&token), &session)
         });
         let opened = self.tried(opened.await)?;
-        let seconds = super::limits::SESSION_MS / 1_000;
+        // The store knows when it ends; the cookie is never in its way.
+        let seconds = SESSION_WHOLE_MS / 1_000;
         let cookie = Cookie::Session.set_for(&hex(&token), seconds, self.site.is_secure());
-        self.session = opened.then_some(SignedIn { account, token, form_seed });
+        self.session = opened.then_some(SignedIn { account, token, form_seed, created, expires });
         Ok(opened.then(|| with_cookie(response, cookie)))
+    }
+
+    /// Whoever acts stays signed in. Only acts do this: reading changes nothing, not even when a session ends.
+    pub(crate) async fn renew_session(&self) {
+        let now = LogTime(self.site.wall().0);
+        let Some(session) = &self.session else { return };
+        let Some(expires) = renewed(session.created, session.expires, now) else { return };
+        let token = session.token;
+        let app = self.site.app();
+        let renewed =
+            app.blocking(move |store| store.renew_session(Token(&token), now, expires)).await;
+        // It is worth nothing beside what the person came for: a full disk says so then.
+        if let Err(fault) = renewed {
+            tracing::warn!(event = "web.session_not_renewed", %fault);
+        }
     }
 }
 
@@ -249,6 +270,13 @@ impl<const BYTES_MAX: usize> FromRequest<Site> for VisitorForm<BYTES_MAX> {
         }
         Ok(Self { visitor, fields })
     }
+}
+
+/// When a session that is used now ends, where that is worth writing down.
+fn renewed(created: LogTime, expires: LogTime, now: LogTime) -> Option<LogTime> {
+    let last = LogTime(created.0.saturating_add(SESSION_WHOLE_MS));
+    let until = LogTime(now.0.saturating_add(SESSION_MS)).min(last);
+    (until.0 >= expires.0.saturating_add(SESSION_RENEWAL_MS)).then_some(until)
 }
 
 /// 64 hexadecimal digits.

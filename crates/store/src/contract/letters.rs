@@ -72,9 +72,14 @@ pub trait Letters {
     /// Keeps a letter until it is sent; `false` if it is there already.
     fn write_letter(&self, letter: &Letter, now: LogTime) -> Result<bool, Fault>;
 
-    /// How many letters to this address were written since then and still wait, or were sent since then: to keep one
-    /// address from being flooded.
-    fn letters_since(&self, address: &str, since: LogTime) -> Result<u64, Fault>;
+    /// How many letters to this address, of one kind or of any, were written since then and still wait, or were sent since then: to
+    /// keep one address from being flooded.
+    fn letters_since(
+        &self,
+        kind: Option<LetterKind>,
+        address: &str,
+        since: LogTime,
+    ) -> Result<u64, Fault>;
 
     /// Takes up to `count` letters that are due; the attempt is counted durably first. Expired ones are destroyed.
     fn claim_letters(

@@ -4,7 +4,8 @@ use mic_engine::ids::LogTime;
 
 use super::{AccountId, Fault};
 
-/// How often a wrong code may be typed before the attempt is void.
+/// How often a wrong code may be typed before no code counts any more. The link still does: nobody can guess it, and whoever types
+/// wrong codes on purpose locks nobody out.
 pub const CODE_TRIES_MAX: u8 = 5;
 
 /// A secret that somebody shows us: a session cookie, a link, a code. Only a keyed hash of it is stored.
@@ -35,7 +36,7 @@ pub struct SignInAttempt<'a> {
     pub email: &'a str,
     /// The secret in the link.
     pub link: Token<'a>,
-    /// The cookie of the browser that asked.
+    /// What the browsers that may finish show; the caller decides who has it.
     pub browser: Token<'a>,
     /// The six digits.
     pub code: Token<'a>,
@@ -64,7 +65,7 @@ pub enum SignInResult {
     OtherBrowser,
     /// The code is wrong; so many tries are left.
     WrongCode { tries_left: u8 },
-    /// Nothing alive fits: used, expired, superseded, tried too often, or never there.
+    /// Nothing alive fits: used, expired, superseded, or never there; or a code after too many wrong ones.
     Gone,
 }
 
@@ -76,6 +77,14 @@ pub trait Sessions {
     /// The session of a token, unless it expired.
     fn session(&self, token: Token<'_>, now: LogTime) -> Result<Option<Session>, Fault>;
 
+    /// Moves the end of a session that is alive; `false` if there is none.
+    fn renew_session(
+        &self,
+        token: Token<'_>,
+        now: LogTime,
+        expires: LogTime,
+    ) -> Result<bool, Fault>;
+
     fn end_session(&self, token: Token<'_>) -> Result<(), Fault>;
 
     /// Ends every session of an account.
@@ -83,6 +92,7 @@ pub trait Sessions {
 
     fn begin_sign_in(&self, attempt: &SignInAttempt<'_>) -> Result<(), Fault>;
 
-    /// Checks a proof; each wrong code is counted durably before the answer.
+    /// Checks a proof; each wrong code is counted durably before the answer, also those that no longer count, so that the time an
+    /// answer takes tells nothing about those before.
     fn finish_sign_in(&self, proof: &SignInProof<'_>, now: LogTime) -> Result<SignInResult, Fault>;
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::{SqliteStore, columns};
 use crate::contract::{
-    Fault, Letter, LetterAnswer, LetterId, LetterToSend, Letters, LettersWaiting,
+    Fault, Letter, LetterAnswer, LetterId, LetterKind, LetterToSend, Letters, LettersWaiting,
 };
 use crate::record::{RecordReader, RecordWriter};
 use crate::seal::Place;
@@ -35,14 +35,21 @@ impl Letters for SqliteStore {
         })
     }
 
-    fn letters_since(&self, address: &str, since: LogTime) -> Result<u64, Fault> {
+    fn letters_since(
+        &self,
+        kind: Option<LetterKind>,
+        address: &str,
+        since: LogTime,
+    ) -> Result<u64, Fault> {
         let address = self.sealer.address(address);
+        let kind = kind.map(columns::letter_kind_number);
         self.read(|connection| {
             let count: i64 = connection
                 .prepare_cached(
-                    "SELECT count(*) FROM letters WHERE address_keyed = ?1 AND written >= ?2",
+                    "SELECT count(*) FROM letters
+                     WHERE address_keyed = ?1 AND written >= ?2 AND (?3 IS NULL OR kind = ?3)",
                 )?
-                .query_row(params![address, columns::signed(since.0)], |row| row.get(0))?;
+                .query_row(params![address, columns::signed(since.0), kind], |row| row.get(0))?;
             columns::unsigned(count)
         })
     }

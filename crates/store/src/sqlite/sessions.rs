@@ -55,6 +55,22 @@ impl Sessions for SqliteStore {
         })
     }
 
+    fn renew_session(
+        &self,
+        token: Token<'_>,
+        now: LogTime,
+        expires: LogTime,
+    ) -> Result<bool, Fault> {
+        let token = self.sealer.token(TokenPurpose::Session, token);
+        self.write(|transaction| {
+            let renewed = transaction.execute(
+                "UPDATE sessions SET expires = ?3 WHERE token_keyed = ?1 AND expires > ?2",
+                params![token, columns::signed(now.0), columns::signed(expires.0)],
+            )?;
+            Ok(renewed == 1)
+        })
+    }
+
     fn end_session(&self, token: Token<'_>) -> Result<(), Fault> {
         let token = self.sealer.token(TokenPurpose::Session, token);
         self.write(|transaction| {

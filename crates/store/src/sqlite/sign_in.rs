@@ -94,19 +94,19 @@ impl SqliteStore {
         code: Token<'_>,
     ) -> Result<SignInResult, Fault> {
         let Some(attempt) = attempt else { return Ok(SignInResult::Gone) };
-        if self.sealer.code(&attempt.address, code) == attempt.code {
+        let right = self.sealer.code(&attempt.address, code) == attempt.code;
+        if right && attempt.tries_left > 0 {
             return self.use_up(connection, &attempt);
         }
         let tries_left = attempt.tries_left.saturating_sub(1);
-        if tries_left == 0 {
-            destroy(connection, &attempt.address)?;
-            return Ok(SignInResult::Gone);
-        }
         connection.execute(
             "UPDATE sign_ins SET tries_left = ?2 WHERE address_keyed = ?1",
             params![attempt.address, tries_left],
         )?;
-        Ok(SignInResult::WrongCode { tries_left })
+        match tries_left {
+            0 => Ok(SignInResult::Gone),
+            tries_left => Ok(SignInResult::WrongCode { tries_left }),
+        }
     }
 
     fn use_up(&self, connection: &Connection, attempt: &Attempt) -> Result<SignInResult, Fault> {

@@ -54,7 +54,7 @@ macro_rules! conform {
                 addresses_change_together, the_last_month_is_kept, ten_thousand_are_founded_together,
                 an_invited_person_becomes_a_member, invitations_end, a_missing_candidate_admits_nobody;
             removal: erasing_takes_everything_of_a_person, leaving_one_group_keeps_the_other;
-            sessions: sessions_end, a_link_needs_its_browser, a_code_opens_another_browser,
+            sessions: sessions_end, a_session_is_renewed_while_it_lives, a_link_needs_its_browser, a_code_opens_another_browser,
                 five_wrong_codes_are_enough, a_new_attempt_voids_the_old, a_proof_works_once,
                 an_unknown_address_is_proven_without_account, api_tokens_are_listed_and_revoked;
             drafts: saving_compares_revisions, earlier_states_are_kept_up_to_a_limit,

@@ -85,8 +85,13 @@ impl Letters for DoubtfulStore {
         self.inner.write_letter(letter, now)
     }
 
-    fn letters_since(&self, address: &str, since: LogTime) -> Result<u64, Fault> {
-        self.inner.letters_since(address, since)
+    fn letters_since(
+        &self,
+        kind: Option<LetterKind>,
+        address: &str,
+        since: LogTime,
+    ) -> Result<u64, Fault> {
+        self.inner.letters_since(kind, address, since)
     }
 
     fn claim_letters(
@@ -200,6 +205,15 @@ impl Sessions for DoubtfulStore {
 
     fn session(&self, token: Token<'_>, now: LogTime) -> Result<Option<Session>, Fault> {
         self.inner.session(token, now)
+    }
+
+    fn renew_session(
+        &self,
+        token: Token<'_>,
+        now: LogTime,
+        expires: LogTime,
+    ) -> Result<bool, Fault> {
+        self.inner.renew_session(token, now, expires)
     }
 
     fn end_session(&self, token: Token<'_>) -> Result<(), Fault> {

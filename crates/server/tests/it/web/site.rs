@@ -104,11 +104,34 @@ impl World {
         next.expect("a letter was written").expect("the server runs")
     }
 
-    /// Whether no letter was written, once everything that was asked is done.
+    /// Whether no letter was written, once everything that was asked is done; `known` may get one.
     pub(super) async fn no_letter(&self, known: &str) -> bool {
-        // A letter to somebody else comes after any that was asked for before.
+        self.letters_when_asking(known).await.iter().all(|address| address == known)
+    }
+
+    /// Asks for a link for an address that gets one: those to whom letters were written up to then, in any order.
+    pub(super) async fn letters_when_asking(&self, known: &str) -> Vec<String> {
         self.browser().ask_to_sign_in(known).await;
-        self.letter().await.address == known
+        // Whoever asked before was answered before.
+        let mut addresses = vec![self.letter().await.address];
+        while !addresses.iter().any(|address| address == known) {
+            addresses.push(self.letter().await.address);
+        }
+        self.letters_are_shown();
+        let mut links = self.links.lock().await;
+        while let Ok(link) = links.try_recv() {
+            addresses.push(link.address);
+        }
+        addresses
+    }
+
+    /// Waits until every letter that was written is shown.
+    fn letters_are_shown(&self) {
+        let settled = ask_until(PATIENCE, || {
+            let waiting = self.store.letters_waiting().expect("the store");
+            (waiting.count == 0).then_some(())
+        });
+        settled.expect("letters are settled");
     }
 
     /// Lets time pass, once everything that was done is published.
@@ -120,11 +143,7 @@ impl World {
     /// All rows of all tables, as one hash, once the letters that were shown are settled: it changes with everything that is kept.
     /// Not the bytes of the files, since those change when the database folds up its own log.
     pub(super) fn disk(&self) -> Hash {
-        let settled = ask_until(PATIENCE, || {
-            let waiting = self.store.letters_waiting().expect("the store");
-            (waiting.count == 0).then_some(())
-        });
-        settled.expect("letters are settled");
+        self.letters_are_shown();
         rows_of(&self.folder.path().join(DATABASE_FILE))
     }
 

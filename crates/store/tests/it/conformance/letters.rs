@@ -79,7 +79,10 @@ pub(crate) fn letters_to_one_address_are_counted(world: &impl World) {
     let sent = &claim(&store, 0)[0];
     store.settle_letter(sent.letter.id, sent.fencing, LetterAnswer::Sent).expect("settled");
     store.write_letter(&letter(2, None), at(50)).expect("written");
-    let since = |later| store.letters_since(" someone@EXAMPLE.org", at(later)).expect("read");
-    assert_eq!((since(0), since(1), since(51)), (2, 1, 0));
-    assert_eq!(store.letters_since("other@example.org", NOW).expect("read"), 0);
+    let since =
+        |kind, later| store.letters_since(kind, " someone@EXAMPLE.org", at(later)).expect("read");
+    assert_eq!((since(None, 0), since(None, 1), since(None, 51)), (2, 1, 0));
+    let invitation = Some(LetterKind::Invitation);
+    assert_eq!((since(invitation, 0), since(Some(LetterKind::SignIn), 0)), (2, 0));
+    assert_eq!(store.letters_since(None, "other@example.org", NOW).expect("read"), 0);
 }

@@ -96,6 +96,33 @@ pub(crate) fn five_wrong_codes_are_enough(world: &impl World) {
     assert_eq!(finish(&store, wrong), SignInResult::Gone);
     let right = SignInProof::LinkWithCode { link: LINK, code: CODE };
     assert_eq!(finish(&store, right), SignInResult::Gone);
+    let typed = SignInProof::CodeInBrowser { browser: BROWSER, code: CODE };
+    assert_eq!(finish(&store, typed), SignInResult::Gone);
+    // Whoever types wrong codes on purpose locks nobody out: the link still works.
+    let link = SignInProof::LinkInBrowser { link: LINK, browser: BROWSER };
+    assert!(is_proven(&finish(&store, link)));
+}
+
+pub(crate) fn a_session_is_renewed_while_it_lives(world: &impl World) {
+    let later = LogTime(EXPIRES.0 + 600_000);
+    {
+        let store = world.open();
+        with_people(&store, 1, 2);
+        let account = store.account(&person(0).email).expect("read").expect("there");
+        let session = Session { account, created: NOW, expires: EXPIRES, form_seed: [9; 32] };
+        for cookie in [Token(b"one"), Token(b"two")] {
+            assert!(store.open_session(cookie, &session).expect("opened"));
+        }
+        assert!(store.renew_session(Token(b"one"), NOW, later).expect("renewed"));
+        assert!(!store.renew_session(Token(b"two"), EXPIRES, later).expect("too late"));
+        assert!(!store.renew_session(Token(b"guess"), NOW, later).expect("never there"));
+        let renewed = store.session(Token(b"one"), EXPIRES).expect("read");
+        assert_eq!(renewed, Some(Session { expires: later, ..session }));
+    }
+    let store = world.open();
+    assert!(store.session(Token(b"one"), EXPIRES).expect("read").is_some());
+    assert_eq!(store.session(Token(b"two"), EXPIRES).expect("read"), None);
+    assert_eq!(store.session(Token(b"one"), later).expect("read"), None);
 }
 
 pub(crate) fn a_new_attempt_voids_the_old(world: &impl World) {
