@@ -391,12 +391,34 @@ hours = 1
 remind_hours = []
 pass = "effect:broadcast"
 fail = "end"
+[process.panel]
+title = "Ask a panel"
+kind = "decision"
+audiences = ["members"]
+first = "panel"
+[process.panel.stage.panel]
+kind = "vote"
+title = "Five drawn by lot"
+who = "drawn"
+sizes = [{ seats = 5 }]
+method = "approval"
+quorum = "0/1"
+hours = 12
+remind_hours = []
+pass = "effect:record"
+fail = "end"
+undecided = "end"
 """
 
 
 def megaphone():
-    """Three members whose charter lets everybody speak to all: a broadcast that nobody judged, which has no certificate."""
+    """Three members whose charter lets everybody speak to all: a broadcast that nobody judged, which has no certificate. And a
+    panel that finds too few, and one whose draw is missed three times."""
     g = Group("megaphone", 3, charter=UNGUARDED)
     g.time_is_over(g.open(1, "I am here"))
     g.object(g.open(2, "I am louder"), 0, "Not now.")
+    g.draw(g.open(0, "Who is loudest", process="panel", options=["Ada", "Ben"]))
+    missed = g.open(1, "Who is quietest", process="panel", options=["Ada", "Ben"])
+    for _ in range(3):
+        g.miss(missed)
     return g

@@ -841,7 +841,15 @@ def forged_loudness(f):
     """A charter that lets things reach everybody that nobody judged still lets nothing else through."""
     g, entries = f.g, f.g.entries
     ordered = g.find("broadcast.ordered")
-    f.changed("another version is broadcast", "broadcast_unfounded", ordered, version=g.entries[-1].get("version", "0" * 64))
+    f.changed("another version is broadcast", "broadcast_unfounded", ordered, version="0" * 64)
+    empty = g.find("draw.made")
+    closing = f.made("nobody seated", empty + 1, "node", "vote.closed", proposal=2, step=0, eligible=0, cast=0, ballots=v.sha256(b"").hex(), totals=[0, 0, 0], winners=[], outcome="undecided")
+    f.entries_are("a closing by nobody", "rule_broken", [*entries[: empty + 1], closing])
+    f.changed("a panel of nobody passes", "outcome_wrong", empty + 1, outcome="pass")
+    f.changed("too few are seated nevertheless", "draw_seats_wrong", empty, seated=[1, 2])
+    last = g.find("draw.missed", 2)
+    f.changed("a fourth attempt", "rule_broken", last, attempt=3)
+    f.changed("a panel missed three times passes", "outcome_wrong", last + 1, outcome="pass")
     f.changed("broadcast to another audience", "broadcast_unfounded", ordered, audience="public")
     objected = g.find("stage.ended", outcome="fail")
     said = {field: entries[ordered][field] for field in ("number", "previous", "audience")}
@@ -895,6 +903,20 @@ def files():
         yield HERE / "vectors" / f"{name}.json", text.encode()
 
 
+def vote_example():
+    """The runoff of the third history."""
+    g = forum()
+    closed = g.entries[g.find("vote.closed", 1, proposal=8)]
+    entered = g.find("stage.entered", 1, proposal=8)
+    draw, step = g.replay.tree.levels[0][entered], closed["step"]
+    choice, nonce = g.votes[8, step, 0]
+    r = fixed(f"r forum {g.find('vote.cast', 0, proposal=8, step=step, actor=0)}")
+    committed, name = v.commitment(draw, choice, nonce), g.documents[closed["ballots"]].strip()
+    assert v.cover(committed, r).hex() == g.entries[g.find("vote.cast", 0, proposal=8, step=step, actor=0)]["cover"]
+    return {"DRAW": draw.hex(), "TIES": ", ".join(map(str, v.tie_order(draw, 4))), "NONCE": nonce, "RANDOM": r.hex(), "COMMITMENT": committed.hex(),
+            "COVER": v.cover(committed, r).hex(), "LISTHASH": name, "LIST": g.documents[name], "INDEX": closed["ballots"], "WINNER": f"option {closed['winners'][0]}"}
+
+
 def examples():
     """What the examples in the texts must say, by file."""
     g = circle()
@@ -916,6 +938,7 @@ def examples():
                     ", ".join(str(word) for word, _ in zip(v.words(seed), range(4)))],
         "jury.md": [r.hex(), committed.hex(), v.cover(committed, r).hex(), v.encode(ballots).decode(), v.sealed_hash(ballots).hex(),
                     ", ".join(v.commitment(draw, *ballot).hex()[:6] for ballot in ballots)],
+        "vote.md": list(vote_example().values()),
         "certificate.md": [f"{len(certificate):,} bytes", short(certificate), certificate.decode()[:304], certificate.decode()[-300:]],
         "bundle.md": [f"{len(bundle)} lines, {len(whole):,} bytes", short(whole), bundle[0], bundle[2], bundle[-1]],
         "vectors/beacon.json": [QUICKNET_KEY],
