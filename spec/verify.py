@@ -1314,17 +1314,19 @@ def check_jury_size(where, rule):
     if rule.get("seats") == "everyone":
         return table(rule, where, {"seats": is_text}, UP_TO)
     if type(rule.get("seats")) is dict:
-        return table(rule, where, {"seats": is_seats_rule, "agree": is_fraction, "quorum": is_fraction}, UP_TO)
+        table(rule, where, {"seats": is_seats_rule, "agree": is_fraction, "quorum": is_fraction}, UP_TO)
+        (a, b), (c, d) = fraction(rule["agree"]), fraction(rule["quorum"])
+        return need(c * 4 > d and c * b * 2 >= a * d, code, f"{where}.quorum is more than a quarter and at least half of agree")
     part = lambda value: integer(1, 500)(value) or is_fraction(value)
     if "lead" in rule or "cap" in rule:
         table(rule, where, {"seats": integer(1, 499), "lead": integer(2, 100), "cap": integer(2, 500), "quorum": part, "then": integer(1, 499)}, UP_TO)
         need(rule["seats"] + rule["then"] <= rule["cap"], code, f"{where}.cap")
-        return need(type(rule["quorum"]) is str or rule["quorum"] <= rule["seats"], code, f"{where}.quorum")
+        return need(1 <= part_of(rule["quorum"], rule["seats"]) <= rule["seats"], code, f"{where}.quorum")
     table(rule, where, {"seats": integer(1, 500), "agree": part, "quorum": part}, UP_TO | {"then": integer(1, 499)})
-    seats, quorum, then = rule["seats"], rule["quorum"], rule.get("then", 0)
-    agree = needed_agree(rule["agree"], seats)
+    seats, then = rule["seats"], rule.get("then", 0)
+    agree, quorum = needed_agree(rule["agree"], seats), part_of(rule["quorum"], seats)
     need(seats < agree * 2 <= seats * 2, code, f"{where}.agree is more than half of the seats")
-    need(type(quorum) is str or (agree <= quorum * 2 and quorum <= seats), code, f"{where}.quorum")
+    need(agree <= quorum * 2 and quorum <= seats, code, f"{where}.quorum")
     need(not then or (seats + then <= JURY_SEATS_MAX and (seats + then) % 2), code, f"{where}.then")
 
 

@@ -214,7 +214,7 @@ def seats_cases(expecting, refused):
     part = {"agree": "2/3", "quorum": "1/2"}
     good("number", {"seats": 9, "agree": 6, "quorum": 5, "then": 12}, 1, 40)
     good("number, fractions", {"seats": 9, "agree": "2/3", "quorum": "1/2", "then": 12}, 40)
-    good("number, agree no less than a majority", {"seats": 10, "agree": "1/3", "quorum": "0/1"}, 40)
+    good("number, agree no less than a majority", {"seats": 10, "agree": "1/3", "quorum": "3/10"}, 40)
     good("number, all agree", {"seats": 10, "agree": "1/1", "quorum": "1/1"}, 40)
     good("everyone", {"seats": "everyone"}, 1, 2, 12, 499, 500, 501, 10_000)
     good("a tenth", {"seats": {"share": "1/10"}, **part}, 1, 9, 10, 11, 99, 100, 101, 4_999, 5_000, 5_001, 3_000_000)
@@ -347,7 +347,9 @@ def charter_vote_cases(expecting, refused):
     rule = "seats = 9, agree = 6, quorum = 5, then = 12"
     jury = lambda new: ("jury", "a", say, (rule, new))
     for name, new in {
-        "parts of a number": 'seats = 9, agree = "2/3", quorum = "1/2", then = 12', "a share": 'seats = { share = "1/10" }, agree = "1/2", quorum = "0/1"',
+        "parts of a number": 'seats = 9, agree = "2/3", quorum = "1/2", then = 12', "a share": 'seats = { share = "1/10" }, agree = "1/2", quorum = "26/100"', "a share of all": 'seats = { share = "1/1" }, agree = "1/1", quorum = "1/2"',
+        "a part that is just enough": 'seats = 9, agree = "2/3", quorum = "1/3"',
+
         "a sample": 'seats = { sample = { confidence = 90, margin = 20 } }, agree = "2/3", quorum = "1/2"', "the largest": 'seats = { largest = [9, { share = "1/10" }, { sample = { confidence = 99, margin = 10 } }] }, agree = "1/1", quorum = "1/1"',
         "steps": "seats = 5, lead = 2, cap = 6, quorum = 3, then = 1", "large steps": 'seats = 101, lead = 100, cap = 500, quorum = "1/2", then = 399',
     }.items():  # fmt: skip
@@ -359,6 +361,8 @@ def charter_vote_cases(expecting, refused):
         "steps without lead": "seats = 5, cap = 9, quorum = 3, then = 2", "steps without then": "seats = 5, lead = 2, cap = 9, quorum = 3", "steps with a lead of one": "seats = 5, lead = 1, cap = 9, quorum = 3, then = 2",
         "steps above the cap at once": "seats = 5, lead = 2, cap = 9, quorum = 3, then = 5", "steps with no room": "seats = 9, lead = 2, cap = 9, quorum = 3, then = 1", "steps with a cap of 501": "seats = 9, lead = 2, cap = 501, quorum = 3, then = 1",
         "steps with a quorum above the seats": "seats = 5, lead = 2, cap = 9, quorum = 6, then = 2", "steps of everybody": 'seats = "everyone", lead = 2, cap = 9, quorum = 3, then = 2',
+        "a quorum of a quarter": 'seats = { share = "1/10" }, agree = "1/2", quorum = "1/4"', "a quorum less than half of agree": 'seats = { share = "1/10" }, agree = "2/3", quorum = "33/100"',
+        "a part that is one too few": 'seats = 9, agree = "2/3", quorum = "2/9"', "steps with a quorum of nobody": 'seats = 5, lead = 2, cap = 9, quorum = "0/1", then = 2',
         "a part above one": 'seats = 9, agree = "4/3", quorum = "1/2"', "a quorum too low beside a part": 'seats = 9, agree = "1/1", quorum = 4',
     }.items():  # fmt: skip
         bad(f"jury by {name}", "message", jury(new))
