@@ -1,9 +1,13 @@
-//! The small signed file that travels with a broadcast and proves that a jury approved it
-//! (`spec/certificate.md`).
+//! The small signed file that travels with a broadcast and proves that those whom the rules name
+//! approved it (`spec/certificate.md`).
 //!
 //! Builds one from parts and checks one alone, offline. Knows nothing of the rest of the journal,
 //! and says what therefore stays unchecked.
 
+/// closing entries of votes, and positions
+mod asking;
+/// draws
+mod draw;
 /// what the entries of a certificate prove by themselves
 mod replay;
 
@@ -58,7 +62,8 @@ pub struct Proven {
 }
 
 /// Whether an entry belongs into the certificate of a broadcast of this proposal. Leavings do if a
-/// draw of the proposal was called before; the caller knows which.
+/// draw of the proposal was called before, and so does the last `charter.amended` before the
+/// proposal was opened; the caller knows which.
 pub fn is_carried(event: &Event, proposal: u64) -> bool {
     let left_out = match event {
         Event::GroupFounded(_) => return true,
@@ -67,11 +72,29 @@ pub fn is_carried(event: &Event, proposal: u64) -> bool {
         | Event::ReminderCalled { .. }
         | Event::ProposalClosed { .. }
         | Event::ProposalWithdrawn { .. }
+        | Event::VoteCast { .. }
+        | Event::PledgeMade { .. }
+        | Event::PledgeWithdrawn { .. }
+        | Event::ObjectionRaised { .. }
+        | Event::ObjectionWithdrawn { .. }
+        | Event::StatementMade { .. }
         | Event::MemberAdmitted { .. }
+        | Event::MemberRemoved { .. }
+        | Event::CharterAmended { .. }
+        | Event::ActionCalled { .. }
         | Event::DecisionRecorded { .. } => true,
         _ => false,
     };
     !left_out && event.proposal() == Some(proposal)
+}
+
+/// The slot that an entry makes empty, if it makes one: later draws pass over it.
+pub fn leaving(event: &Event) -> Option<u32> {
+    match event {
+        Event::MemberLeft { by } | Event::MemberErased { by } => Some(*by),
+        Event::MemberRemoved { slot, .. } => Some(*slot),
+        _ => None,
+    }
 }
 
 /// The file name of a certificate: `certificate-GROUP8-NUMBER.json`.
@@ -148,7 +171,8 @@ pub fn verify_certificate(
                 report.note(Code::BeaconLocal, None, text);
             }
             let text = "needs the whole journal: how many ballots were cast, who had to be \
-                        excluded, and that numbers and deadlines are those of the charter";
+                        excluded, that numbers and deadlines are those of the charter, which \
+                        charter was in force, and the ballots, count and quorum of a vote";
             report.note(Code::NotChecked, None, text);
             Ok(found)
         }

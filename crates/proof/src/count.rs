@@ -123,6 +123,14 @@ pub fn count<'a>(
     Ok(Counted { cast, valid, totals, winners })
 }
 
+/// The tie order of a vote: its places, *none of these* included, the earliest first.
+pub fn tie_order(method: &Method, options: u32, draw: &Hash) -> Vec<u32> {
+    let order = TieOrder::new(draw, method.places(options));
+    let mut places: Vec<u32> = (0..order.places()).collect();
+    places.sort_by_key(|place| order.rank(*place));
+    places
+}
+
 /// What a counted vote leads to, asked of `eligible` members.
 pub fn outcome(
     method: &Method,

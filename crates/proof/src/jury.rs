@@ -23,6 +23,15 @@ pub struct Terms {
     pub quorum: u32,
 }
 
+/// What makes a jury one in steps: it grows until one side leads clearly, or it is full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// by how many ballots one side must lead
+    pub lead: u32,
+    /// the largest number of seats, all rounds together
+    pub cap: u32,
+}
+
 /// One round of a jury and the ballots that count in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Round {
@@ -108,6 +117,38 @@ impl Terms {
     }
 }
 
+impl Steps {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "like the rule of other juries")]
+    /// The rule at the close of a round of a jury in steps, like [`Terms::close`].
+    pub fn close(&self, terms: &Terms, rounds: &[Round], standing: &Standing) -> Close {
+        let [first, ..] = rounds else { return Close::Undecided };
+        let sum = |part: fn(&Round) -> u32| rounds.iter().map(part).sum::<u32>();
+        let (yes, no) = (sum(|round| round.yes), sum(|round| round.no));
+        let quorum = first.yes + first.no >= terms.quorum_of(first.seats);
+        let grows = self.grows_by(terms, sum(|round| round.seats)) > 0;
+        if yes >= no.saturating_add(self.lead) {
+            Close::Approved
+        } else if no >= yes.saturating_add(self.lead) {
+            Close::Declined
+        } else if grows && quorum && standing.reserve {
+            Close::Grow
+        } else if !standing.extended && standing.silent > 0 {
+            Close::Extend
+        } else if !quorum || yes == no {
+            Close::Undecided
+        } else if yes > no {
+            Close::Approved
+        } else {
+            Close::Declined
+        }
+    }
+
+    /// How many seats the next round adds to `total`, if there are so many in the drawn order.
+    pub fn grows_by(self, terms: &Terms, total: u32) -> u32 {
+        terms.then.min(self.cap.saturating_sub(total))
+    }
+}
+
 /// ⌈part · filled / seats⌉. A jury without seats needs one voice, which nobody can give.
 fn share(part: u32, filled: u32, seats: u32) -> u32 {
     if seats == 0 {
@@ -126,6 +167,8 @@ pub enum Reason {
     Author,
     /// co-signed the current version
     Cosigner,
+    /// would be removed by the proposal
+    Subject,
     /// admitted too recently
     TooNew,
     /// asked for a pause
@@ -136,8 +179,15 @@ pub enum Reason {
 
 impl Reason {
     /// All reasons, in order of precedence.
-    pub const ALL: [Reason; 6] =
-        [Self::Left, Self::Author, Self::Cosigner, Self::TooNew, Self::Paused, Self::Served];
+    pub const ALL: [Reason; 7] = [
+        Self::Left,
+        Self::Author,
+        Self::Cosigner,
+        Self::Subject,
+        Self::TooNew,
+        Self::Paused,
+        Self::Served,
+    ];
 
     /// The word in an exclusion list.
     pub fn word(self) -> &'static str {
@@ -145,6 +195,7 @@ impl Reason {
             Self::Left => "left",
             Self::Author => "author",
             Self::Cosigner => "cosigner",
+            Self::Subject => "subject",
             Self::TooNew => "too_new",
             Self::Paused => "paused",
             Self::Served => "served",
@@ -240,6 +291,32 @@ mod tests {
         assert_eq!(close(5, 6, 1), Close::Extend);
         assert_eq!(close(5, 6, 0), Close::Undecided);
         assert_eq!(NINE.enough(&[round(9, 5, 4), round(12, 0, 0)]), 11);
+    }
+
+    #[test]
+    fn a_jury_in_steps_grows_until_one_side_leads() {
+        let terms = Terms { seats: 5, agree: 0, then: 4, quorum: 3 };
+        let steps = Steps { lead: 3, cap: 11 };
+        let first = |yes, no, silent| steps.close(&terms, &[round(5, yes, no)], &open(silent));
+        assert_eq!(first(4, 1, 0), Close::Approved);
+        assert_eq!(first(0, 3, 2), Close::Declined);
+        assert_eq!(first(3, 2, 0), Close::Grow);
+        assert_eq!(first(1, 1, 3), Close::Extend);
+        let over = Standing { extended: true, ..open(3) };
+        assert_eq!(steps.close(&terms, &[round(5, 1, 1)], &over), Close::Undecided, "no quorum");
+        let two = |yes, no, standing: Standing| {
+            steps.close(&terms, &[round(5, 3, 2), round(4, yes, no)], &standing)
+        };
+        assert_eq!(two(3, 1, open(0)), Close::Approved);
+        assert_eq!(two(2, 2, open(0)), Close::Grow);
+        let nobody_left = Standing { reserve: false, ..open(0) };
+        assert_eq!(two(2, 2, nobody_left), Close::Approved, "the majority, when nobody is left");
+        assert_eq!(two(1, 2, nobody_left), Close::Undecided, "equality");
+        assert_eq!(two(0, 2, nobody_left), Close::Declined);
+        let full = [round(5, 3, 2), round(4, 2, 2), round(2, 1, 1)];
+        assert_eq!(steps.close(&terms, &full, &open(0)), Close::Approved);
+        assert_eq!([5, 9, 11, 12].map(|total| steps.grows_by(&terms, total)), [4, 2, 0, 0]);
+        assert_eq!(steps.close(&terms, &[], &open(0)), Close::Undecided);
     }
 
     #[test]

@@ -5,6 +5,10 @@
 //! proposal stands. Each noun has a file of its own. Knows nothing of files or signatures over the
 //! whole journal.
 
+/// everybody is asked
+mod asking;
+/// the charters of a group
+mod charter;
 /// the texts beside the journal, as far as a replay needs them
 mod documents;
 /// draws: called, missed, made
@@ -17,30 +21,34 @@ mod follow;
 mod jury;
 /// coming, leaving, pausing
 mod member;
+/// votes and pledges, opened
+mod opening;
 /// proposals, versions, co-signatures
 mod proposal;
 /// who is on the roll
 mod roll;
 /// stages entered and ended
 mod stage;
+/// what a proposal is about
+mod subject;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::Arc;
 
 use crate::beacon::Chain;
-use crate::entry::{Entry, Event, Founded, ProposalKind};
+use crate::entry::{Entry, ErasureReason, Event, Founded};
 use crate::finding::{Code, Refused, Report, need};
 use crate::hash::Hash;
-use crate::note::VerifyingKey;
-use crate::rules::{CharterCheck, CharterRules, ProcessRules};
+use crate::rules::CharterCheck;
 use crate::tree::Tree;
 
 pub use documents::{Document, Documents, VersionFacts, read_version};
 pub use draw::next_slot_at;
 pub use roll::{Circumstances, Roll};
 
+use charter::Group;
+use effect::Action;
 use follow::{Due, Follow, need_due, stranger};
-use proposal::Proposal;
+use proposal::{Proposal, is_invitation};
 
 /// What the caller of a verifier knows beside the journal.
 #[derive(Clone, Copy)]
@@ -94,15 +102,29 @@ pub struct Replay<'a> {
     roll: Roll,
     proposals: u64,
     open: BTreeMap<u64, Box<Proposal>>,
-    open_by: BTreeMap<(u32, ProposalKind), u64>,
+    /// how many each member has open, invitations by themselves
+    open_by: BTreeMap<(u32, bool), u64>,
     /// proposals with a bad entry: what comes later of them says nothing
     broken: BTreeSet<u64>,
     due: Option<Due>,
     /// the open proposals that a member who just left must take along
     leaving: VecDeque<u64>,
+    /// the proposals that must close one after the other, because a member was removed
+    closing: VecDeque<u64>,
     broadcasts: Vec<Hash>,
     last_broadcast: Hash,
+    /// the numbers of broadcasts that were recalled
+    recalled: BTreeSet<u64>,
+    /// the text that may be erased right now, because it was recalled
+    recalling: Option<Hash>,
     decisions: u64,
+    actions: Vec<Action>,
+    /// the proposal with the pledge that the last entry made or took back
+    just_pledged: Option<u64>,
+    /// the same of the entry before the one that is looked at
+    pledged_before: Option<u64>,
+    /// documents that may never be erased
+    kept: BTreeSet<Hash>,
     calls: u64,
     /// what was checked, by round: links of the local chain, or hashes of signatures
     links: BTreeMap<u64, Hash>,
@@ -110,15 +132,6 @@ pub struct Replay<'a> {
     known_note: Option<(String, u64)>,
     missing: BTreeSet<Hash>,
     ended: bool,
-}
-
-/// What the founding says, ready for use.
-struct Group {
-    founded: Founded,
-    key: VerifyingKey,
-    chain: Chain,
-    rules: Option<CharterRules>,
-    processes: BTreeMap<String, Arc<ProcessRules>>,
 }
 
 impl<'a> Replay<'a> {
@@ -136,9 +149,16 @@ impl<'a> Replay<'a> {
             broken: BTreeSet::new(),
             due: None,
             leaving: VecDeque::new(),
+            closing: VecDeque::new(),
             broadcasts: Vec::new(),
             last_broadcast: Hash::ZERO,
+            recalled: BTreeSet::new(),
+            recalling: None,
             decisions: 0,
+            actions: Vec::new(),
+            just_pledged: None,
+            pledged_before: None,
+            kept: BTreeSet::new(),
             calls: 0,
             links: BTreeMap::new(),
             known_note: None,
@@ -157,6 +177,7 @@ impl<'a> Replay<'a> {
             report.bad(Some(entry.seq), refused);
             self.due = None;
             self.leaving.clear();
+            self.closing.clear();
             if entry.seq == 0 {
                 self.ended = true;
                 let text = "without a founding that holds nothing more is replayed";
@@ -206,13 +227,19 @@ impl<'a> Replay<'a> {
         }
         let code = stranger(event);
         let due = self.due.take();
+        self.pledged_before = self.just_pledged.take();
+        let recalling = self.recalling.take();
+        if let Event::DocumentErased { document, reason: ErasureReason::Recalled } = event {
+            self.due = due;
+            return self.on_recalled_text(document, recalling);
+        }
         need_due(due, event, code)?;
         let takes_along = self.need_leaving(due, event, code)?;
         if !takes_along {
             self.need_member(event, code)?;
         }
         match (event, number) {
-            (Event::ProposalOpened(opened), _) => self.on_opened(here, opened),
+            (Event::ProposalOpened(opened), _) => self.on_opened(opened),
             (_, Some(number)) => self.apply_to(number, event, here, code, report),
             (_, None) => self.apply_to_member(event, here),
         }
@@ -235,6 +262,7 @@ impl<'a> Replay<'a> {
             .and_then(|()| self.apply_in(&mut proposal, event, here, report));
         if result.is_ok() && matches!(event, Event::ProposalClosed { .. }) {
             self.forget(&proposal);
+            self.must_close_next();
         } else {
             self.open.insert(number, proposal);
         }
@@ -249,10 +277,8 @@ impl<'a> Replay<'a> {
         report: &mut Report<'_>,
     ) -> Result<(), Refused> {
         match event {
-            Event::MemberAdmitted { slot, .. } => self.on_admitted(it, here, *slot),
-            Event::VersionPosted { by, version, audience, .. } => {
-                self.on_posted(it, *by, *version, *audience)
-            }
+            Event::VersionPosted { .. } => self.on_posted(it, event),
+            Event::StatementMade { by, document, .. } => self.on_statement(it, *by, *document),
             Event::ProposalCosigned { by, version, .. } => self.on_cosigned(it, here, *by, version),
             Event::CosignWithdrawn { by, .. } => Self::on_cosign_withdrawn(it, *by),
             Event::ProposalWithdrawn { by, .. } => self.on_withdrawn(it, *by),
@@ -274,10 +300,21 @@ impl<'a> Replay<'a> {
                 self.on_extended(it, here, (released, seated, *until))
             }
             Event::JuryClosed(closed) => self.on_jury_closed(it, here, closed, report),
-            Event::BroadcastOrdered { .. } => self.on_broadcast(it, here, event, report),
-            Event::DecisionRecorded { number, version, .. } => {
-                self.on_decision(it, *number, *version)
-            }
+            Event::VoteCast { .. }
+            | Event::VoteClosed(_)
+            | Event::PositionTaken { .. }
+            | Event::ObjectionRaised { .. }
+            | Event::ObjectionWithdrawn { .. }
+            | Event::PledgeMade { .. }
+            | Event::PledgeWithdrawn { .. }
+            | Event::PledgeWoken(_) => self.apply_asking(it, event, here, report),
+            Event::MemberAdmitted { .. }
+            | Event::MemberRemoved { .. }
+            | Event::BroadcastOrdered { .. }
+            | Event::BroadcastRecalled { .. }
+            | Event::CharterAmended { .. }
+            | Event::ActionCalled { .. }
+            | Event::DecisionRecorded { .. } => self.apply_effect(it, event, here, report),
             Event::GroupFounded(_)
             | Event::ProposalOpened(_)
             | Event::MemberLeft { .. }
@@ -285,73 +322,11 @@ impl<'a> Replay<'a> {
             | Event::MemberPaused { .. }
             | Event::MemberResumed { .. }
             | Event::MemberRested { .. }
-            | Event::DocumentErased { .. } => {
+            | Event::DocumentErased { .. }
+            | Event::DeedReported { .. } => {
                 Err(Refused::new(Code::RuleBroken, "not an event of an open proposal"))
             }
         }
-    }
-
-    fn on_founded(&mut self, founded: &Founded, report: &mut Report<'_>) -> Result<(), Refused> {
-        need(founded.members > 0, Code::RuleBroken, "a group has members")?;
-        self.name(founded.profile);
-        let missing = "the charter's text is not in the bundle";
-        let Some(text) = self.documents.charter(&founded.charter) else {
-            return Err(Refused::new(Code::CharterMismatch, missing));
-        };
-        let rules = if let Some(check) = self.options.charter_check {
-            Some(check(text).map_err(|error| Refused::new(Code::CharterMismatch, error))?)
-        } else {
-            let text = "the numbers of the charter were not compared";
-            report.note(Code::NotChecked, Some(0), text);
-            None
-        };
-        let unknown = "a drand chain that this verifier does not know";
-        let chain = self.options.chain(founded);
-        let chain = chain.ok_or_else(|| Refused::new(Code::BeaconInvalid, unknown))?;
-        let key = VerifyingKey::from_bytes(&founded.key)
-            .map_err(|error| Refused::new(Code::RuleBroken, error.to_string()))?;
-        let processes = rules.iter().flat_map(|rules| &rules.processes);
-        let processes = processes.map(|(id, it)| (id.clone(), Arc::new(it.clone()))).collect();
-        self.roll = Roll::new(founded.members);
-        self.group = Some(Group { founded: founded.clone(), key, chain, rules, processes });
-        Ok(())
-    }
-
-    fn group(&self) -> Result<&Group, Refused> {
-        let error = || Refused::new(Code::RuleBroken, "no group was founded");
-        self.group.as_ref().ok_or_else(error)
-    }
-
-    fn rules(&self) -> Option<&CharterRules> {
-        self.group.as_ref()?.rules.as_ref()
-    }
-
-    /// Whoever leaves takes the own open proposals along, in the same batch.
-    fn need_leaving(
-        &mut self,
-        due: Option<Due>,
-        event: &Event,
-        code: Code,
-    ) -> Result<bool, Refused> {
-        let Some(next) = self.leaving.front().copied().filter(|_| due.is_none()) else {
-            return Ok(false);
-        };
-        match event {
-            Event::ProposalWithdrawn { proposal, .. } if *proposal == next => {
-                self.leaving.pop_front();
-                Ok(true)
-            }
-            Event::DocumentErased { .. } | Event::SeatsCalled { .. } => Ok(false),
-            _ => Err(Refused::new(code, format!("proposal {next} is to be withdrawn here"))),
-        }
-    }
-
-    fn need_member(&self, event: &Event, code: Code) -> Result<(), Refused> {
-        let Some(by) = event.by() else { return Ok(()) };
-        let member = by < self.roll.size() && !self.roll.is_erased(by);
-        need(member, code, format_args!("slot {by} is no member"))?;
-        let may = !self.roll.is_gone(by) || matches!(event, Event::MemberErased { .. });
-        need(may, code, format_args!("slot {by} has left"))
     }
 
     fn must_follow(&mut self, proposal: u64, follows: &'static [Follow]) {
@@ -375,7 +350,8 @@ impl<'a> Replay<'a> {
     /// One open proposal less for its author.
     fn forget(&mut self, proposal: &Proposal) {
         if let Some(process) = &proposal.process
-            && let Some(count) = self.open_by.get_mut(&(proposal.author, process.kind))
+            && let Some(count) =
+                self.open_by.get_mut(&(proposal.author, is_invitation(process.kind)))
         {
             *count -= 1;
         }

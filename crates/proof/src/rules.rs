@@ -3,9 +3,15 @@
 //! Charters are read elsewhere: the caller gives a function from a charter's text to these rules.
 //! Knows no TOML and no journal.
 
+/// seats by number, by share, by sample
+mod seats;
+
 use std::collections::BTreeMap;
 
+use crate::count::{Fraction, Method};
 use crate::entry::{Audience, Outcome, ProposalKind, Recourse, StageKind};
+
+pub use seats::{Counted, Deciding, JuryTerms, Portion, Sample, SeatRule};
 
 /// The numbers and flowcharts of a charter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +20,9 @@ pub struct CharterRules {
     pub every_minutes: u64,
     /// … leave this
     pub offset_minutes: u64,
-    /// open proposals of kind `message` a member may have
+    /// things may reach everybody that nobody judged
+    pub unguarded: bool,
+    /// open proposals of all kinds but `admission` a member may have
     pub open_proposals_per_member: u64,
     /// open proposals of kind `admission` a member may have
     pub open_invitations_per_member: u64,
@@ -83,6 +91,77 @@ pub enum StageParameters {
         /// how much
         lasts_ms: u64,
     },
+    /// everybody, or an assembly drawn by lot, votes in secret
+    Vote {
+        /// who votes
+        who: Voters,
+        /// how ballots are counted
+        method: Method,
+        /// which share of those asked must have cast a ballot
+        quorum: Fraction,
+        /// how long it runs; of a drawn assembly, from its draw on
+        lasts_ms: u64,
+    },
+    /// positions that all can see
+    Consensus {
+        /// who is asked
+        who: Who,
+        /// so many blocks prevent it
+        blocks: u64,
+        /// the largest share of positions that may stand aside
+        asides: Fraction,
+        /// which share of those asked must take a position
+        quorum: Fraction,
+        /// whether the author may post a friendly amendment
+        amendable: bool,
+        /// how long it runs
+        lasts_ms: u64,
+    },
+    /// silence consents
+    Objection {
+        /// who is asked
+        who: Who,
+        /// so many objections prevent it
+        objections: u64,
+        /// how long it runs
+        lasts_ms: u64,
+    },
+    /// "I will, if enough of us will"
+    Pledge {
+        /// who is asked
+        who: Who,
+        /// it wakes when at least so many will
+        at_least: u64,
+        /// how long it runs
+        lasts_ms: u64,
+    },
+}
+
+/// Which members of the frozen roll are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// all of them
+    Everyone,
+    /// those who are not too new
+    Settled,
+}
+
+/// Who votes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Voters {
+    /// members of the frozen roll
+    All(Who),
+    /// a few, drawn by lot
+    Drawn(Assembly),
+}
+
+/// An assembly drawn by lot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assembly {
+    /// seats by size of the roll
+    pub sizes: Vec<BySize<SeatRule>>,
+    /// whether earlier jurors of the proposal are passed over
+    pub fresh: bool,
 }
 
 /// A value for groups up to a size; the last rule has no bound.
@@ -95,12 +174,12 @@ pub struct BySize<T> {
 }
 
 /// The seats of a jury.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seats {
     /// everybody who may sit, at most 500; a majority decides
     Everyone,
-    /// these numbers
-    Fixed(crate::jury::Terms),
+    /// so many, and what they need to decide
+    Counted(Counted),
 }
 
 /// Where an outcome leads.
@@ -121,12 +200,52 @@ pub enum Effect {
     Broadcast,
     /// somebody becomes a member
     Admit,
+    /// somebody is a member no more
+    Remove,
+    /// a broadcast is marked as recalled, and everybody gets the correction
+    Recall,
+    /// the proposed charter is in force
+    Amend,
+    /// everybody is told what happens, when and where
+    Action,
     /// it is written down
     Record,
 }
 
 /// Reads the text of a charter; the error says what is wrong with it.
 pub type CharterCheck<'a> = &'a dyn Fn(&str) -> Result<CharterRules, String>;
+
+impl CharterRules {
+    /// Whether a group may amend itself to these rules: they must be open to change themselves.
+    pub fn may_be_amended_to(&self) -> bool {
+        let amends = |stage: &StageRules| {
+            stage.next.values().any(|next| *next == Next::Effect(Effect::Amend))
+        };
+        let mut amendments =
+            self.processes.values().filter(|process| process.kind == ProposalKind::Amendment);
+        amendments.any(|process| process.stages.values().any(amends))
+    }
+}
+
+impl ProcessRules {
+    /// Whether the number of options that a decision lists fits the votes of this process: none for
+    /// a question, some where a vote chooses between them.
+    pub fn fits_options(&self, options: u64) -> bool {
+        let mut chooses = false;
+        for stage in self.stages.values() {
+            if let StageParameters::Vote { method, .. } = &stage.kind {
+                chooses |= method.has_options();
+            }
+        }
+        let some = u64::from(crate::count::OPTIONS_MIN)..=u64::from(crate::count::OPTIONS_MAX);
+        if chooses { some.contains(&options) } else { options == 0 }
+    }
+
+    /// Whether one of its stages asks for pledges.
+    pub fn has_pledge(&self) -> bool {
+        self.stages.values().any(|stage| stage.kind.kind() == StageKind::Pledge)
+    }
+}
 
 impl StageParameters {
     /// The kind of stage these belong to.
@@ -136,16 +255,39 @@ impl StageParameters {
             Self::Jury { .. } => StageKind::Jury,
             Self::Recourse { .. } => StageKind::Recourse,
             Self::Wait { .. } => StageKind::Wait,
+            Self::Vote { .. } => StageKind::Vote,
+            Self::Consensus { .. } => StageKind::Consensus,
+            Self::Objection { .. } => StageKind::Objection,
+            Self::Pledge { .. } => StageKind::Pledge,
         }
     }
 
-    /// How long such a stage runs; 0 for a jury, whose time begins with its draw.
+    /// How long such a stage runs from its entering on; 0 where the time begins with a draw.
     pub fn lasts_ms(&self) -> u64 {
         match self {
             Self::Cosign { lasts_ms, .. }
             | Self::Recourse { lasts_ms, .. }
-            | Self::Wait { lasts_ms } => *lasts_ms,
-            Self::Jury { .. } => 0,
+            | Self::Wait { lasts_ms }
+            | Self::Vote { who: Voters::All(_), lasts_ms, .. }
+            | Self::Consensus { lasts_ms, .. }
+            | Self::Objection { lasts_ms, .. }
+            | Self::Pledge { lasts_ms, .. } => *lasts_ms,
+            Self::Jury { .. } | Self::Vote { who: Voters::Drawn(_), .. } => 0,
+        }
+    }
+
+    /// Which members are asked; none where nobody is, or a few drawn by lot.
+    pub fn who(&self) -> Option<Who> {
+        match self {
+            Self::Vote { who: Voters::All(who), .. }
+            | Self::Consensus { who, .. }
+            | Self::Objection { who, .. }
+            | Self::Pledge { who, .. } => Some(*who),
+            Self::Vote { who: Voters::Drawn(_), .. }
+            | Self::Cosign { .. }
+            | Self::Jury { .. }
+            | Self::Recourse { .. }
+            | Self::Wait { .. } => None,
         }
     }
 }

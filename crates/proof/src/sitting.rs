@@ -8,7 +8,7 @@ use crate::draw::{Permutation, Randomness, seed};
 use crate::entry::{DrawCalled, JuryClosed, JuryGrown, SeatsReason, Verdict};
 use crate::finding::{Code, Refused, need};
 use crate::hash::Hash;
-use crate::jury::{Close, Round, Standing, Terms};
+use crate::jury::{Close, Round, Standing, Steps, Terms};
 use crate::tally::{Opened, count};
 
 /// What the checker of a jury can see.
@@ -28,6 +28,7 @@ pub(crate) type Gone<'a> = &'a dyn Fn(u32) -> bool;
 pub(crate) struct Sitting {
     draw: Hash,
     terms: Terms,
+    steps: Option<Steps>,
     answer_ms: u64,
     window_ms: u64,
     /// ascending
@@ -40,7 +41,8 @@ pub(crate) struct Sitting {
     /// slots that gave up a seat which nobody has taken over yet
     vacant: Vec<u32>,
     filled: u32,
-    second: Option<Second>,
+    /// the growths so far; the open round is the last of them, or the first of all
+    grown: Vec<Growth>,
     extended: bool,
     until: u64,
     sight: Sight,
@@ -53,11 +55,11 @@ struct Seat {
     voted: bool,
 }
 
-/// What growing fixed.
+/// What growing fixed: the seats that were added, and the ballots of the round before.
 #[derive(Clone, Debug)]
-struct Second {
+struct Growth {
     added: u32,
-    first_turnout: u64,
+    turnout_before: u64,
     sealed: Hash,
 }
 
@@ -73,6 +75,7 @@ impl Sitting {
         Sitting {
             draw,
             terms: called.terms,
+            steps: called.steps,
             answer_ms: called.answer_ms,
             window_ms: called.window_ms,
             excluded,
@@ -81,7 +84,7 @@ impl Sitting {
             seats: Vec::new(),
             vacant: Vec::new(),
             filled: 0,
-            second: None,
+            grown: Vec::new(),
             extended: false,
             until: 0,
             sight,
@@ -228,22 +231,23 @@ impl Sitting {
         gone: Gone<'_>,
     ) -> Result<(), Refused> {
         let code = Code::RuleBroken;
-        let may = self.second.is_none() && self.terms.then > 0;
-        need(may, code, "this jury does not grow, or has grown already")?;
+        let most = self.grows_by();
+        need(most > 0, code, "this jury does not grow, or has grown already")?;
         self.need_over(at, gone)?;
         if self.sight == Sight::Journal && grown.turnout != self.turnout() {
             let text = format!("{} ballots were cast in this round", self.turnout());
             return Err(Refused::new(Code::BallotCount, text));
         }
         let quorum = u64::from(self.terms.quorum_of(self.filled));
-        let enough = grown.turnout >= quorum && !grown.seated.is_empty();
+        let first = self.grown.first().map_or(grown.turnout, |first| first.turnout_before);
+        let enough = first >= quorum && !grown.seated.is_empty();
         need(enough, code, "too few ballots for the jury to grow, or nobody left")?;
-        let expected = self.take(self.terms.then as usize, gone);
+        let expected = self.take(most as usize, gone);
         same_seats(&grown.seated, &expected)?;
         self.need_window(at, grown.until)?;
-        self.second = Some(Second {
+        self.grown.push(Growth {
             added: length(&expected),
-            first_turnout: grown.turnout,
+            turnout_before: grown.turnout,
             sealed: grown.sealed,
         });
         self.seats.clear();
@@ -311,10 +315,10 @@ impl Sitting {
             let text = format!("{yes} yes and {no} no of {seats} seats");
             return Err(Refused::new(Code::TallyWrong, text));
         }
-        if self.second.is_some() {
+        for before in 1..rounds.len() {
             let must = Standing { silent: 0, reserve: true, extended: true };
-            let first = self.terms.close(&rounds[..1], &must);
-            need(first == Close::Grow, Code::VerdictWrong, "the jury had no reason to grow")?;
+            let grew = self.rule(&rounds[..before], &must) == Close::Grow;
+            need(grew, Code::VerdictWrong, "the jury had no reason to grow")?;
         }
         let standing = match self.sight {
             Sight::Journal => Standing {
@@ -325,7 +329,7 @@ impl Sitting {
             // What depends on ballots that a certificate does not show is taken as it must have been.
             Sight::Certificate => Standing { silent: 0, reserve: false, extended: true },
         };
-        let close = self.terms.close(&rounds, &standing);
+        let close = self.rule(&rounds, &standing);
         let verdict = match close {
             Close::Approved => Some(Verdict::Approved),
             Close::Declined => Some(Verdict::Declined),
@@ -342,10 +346,10 @@ impl Sitting {
             Sight::Journal => self.turnout(),
             Sight::Certificate => lists.last().map_or(0, Vec::len) as u64,
         };
-        let seats = match &self.second {
-            None => vec![(last, self.filled)],
-            Some(second) => vec![(second.first_turnout, self.filled), (last, second.added)],
-        };
+        let added = self.grown.iter().map(|growth| growth.added);
+        let turnouts = self.grown.iter().map(|growth| growth.turnout_before).chain([last]);
+        let seats: Vec<(u64, u32)> =
+            turnouts.zip(std::iter::once(self.filled).chain(added)).collect();
         let all = lists.len() == seats.len();
         need(all, Code::BallotCount, "a round is missing or too many")?;
         let rounds: Vec<Opened<'_>> = lists
@@ -353,7 +357,8 @@ impl Sitting {
             .zip(seats)
             .map(|(ballots, (turnout, seats))| Opened { ballots, turnout, seats })
             .collect();
-        count(&self.draw, &rounds, self.second.as_ref().map(|second| &second.sealed))
+        let sealed: Vec<Hash> = self.grown.iter().map(|growth| growth.sealed).collect();
+        count(&self.draw, &rounds, &sealed)
     }
 
     fn silent(&self) -> Vec<u32> {
@@ -365,8 +370,27 @@ impl Sitting {
     }
 
     fn must_grow(&mut self, gone: Gone<'_>) -> bool {
-        let enough = self.turnout() >= u64::from(self.terms.quorum_of(self.filled));
-        self.second.is_none() && self.terms.then > 0 && enough && self.peek(gone).is_some()
+        let first = self.grown.first().map_or_else(|| self.turnout(), |first| first.turnout_before);
+        let enough = first >= u64::from(self.terms.quorum_of(self.filled));
+        self.grows_by() > 0 && enough && self.peek(gone).is_some()
+    }
+
+    /// How many seats the next growth may add at the most.
+    fn grows_by(&self) -> u32 {
+        let total = self.grown.iter().fold(self.filled, |sum, growth| sum + growth.added);
+        match self.steps {
+            Some(steps) => steps.grows_by(&self.terms, total),
+            None if self.grown.is_empty() => self.terms.then,
+            None => 0,
+        }
+    }
+
+    /// The rule at a close, of this kind of jury.
+    fn rule(&self, rounds: &[Round], standing: &Standing) -> Close {
+        match &self.steps {
+            Some(steps) => steps.close(&self.terms, rounds, standing),
+            None => self.terms.close(rounds, standing),
+        }
     }
 
     fn need_over(&mut self, at: u64, gone: Gone<'_>) -> Result<(), Refused> {

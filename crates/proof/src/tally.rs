@@ -18,11 +18,11 @@ pub struct Opened<'a> {
 }
 
 /// Counts the rounds of a draw: as many ballots as were cast and no more than there are seats, each
-/// once, in order of commitment, the first list as it was sealed when the jury grew.
+/// once, in order of commitment, every list but the last as it was sealed when the jury grew.
 pub fn count(
     draw: &Hash,
     rounds: &[Opened<'_>],
-    first_sealed: Option<&Hash>,
+    sealed_before: &[Hash],
 ) -> Result<Vec<Round>, Refused> {
     let code = Code::BallotCount;
     for round in rounds {
@@ -38,9 +38,9 @@ pub fn count(
     all.sort_unstable();
     let once = all.is_sorted_by(|before, after| before < after);
     need(once, Code::BallotOrder, "the same ballot stands there twice")?;
-    if let (Some(first_sealed), Some(first)) = (first_sealed, rounds.first()) {
-        let same = sealed(first.ballots) == *first_sealed;
-        need(same, Code::TallyWrong, "the first round is not the one that was sealed")?;
+    for (round, sealed_before) in rounds.iter().zip(sealed_before) {
+        let same = sealed(round.ballots) == *sealed_before;
+        need(same, Code::TallyWrong, "a round before the last is not the one that was sealed")?;
     }
     Ok(rounds.iter().map(sum).collect())
 }

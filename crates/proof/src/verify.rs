@@ -4,13 +4,14 @@
 //! not of its texts: first lines, entries, root, documents and checkpoints, then the replay and the
 //! certificates. Knows nothing of how findings are shown.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead};
 
 use crate::bundle::{Head, Line, Reader, Unreadable};
 use crate::certificate;
-use crate::entry::{Entry, Event, read_entry};
+use crate::entry::{Entry, Event, Subject, read_entry};
 use crate::finding::{Code, Finding, Refused, Report, Weight, need};
-use crate::hash::{leaf_hash, sha256};
+use crate::hash::{Hash, leaf_hash, sha256};
 use crate::note::{VerifyingKey, open_checkpoint, read_checkpoint};
 use crate::replay::{Document, Documents, Options, Replay, read_version};
 use crate::tree::Tree;
@@ -136,6 +137,7 @@ struct FirstPass {
     unreadable: usize,
     head_checked: bool,
     documents: Documents,
+    wanted: BTreeSet<Hash>,
     older: u64,
     findings: Vec<Finding>,
 }
@@ -176,16 +178,34 @@ impl FirstPass {
         Ok(())
     }
 
-    fn read_document(&mut self, hash: crate::hash::Hash, text: String) -> Document {
-        let charter = match self.first_entry.as_ref().map(|entry| &entry.event) {
-            Some(Event::GroupFounded(founded)) => founded.charter == hash,
-            Some(_) | None => false,
-        };
-        if charter {
-            self.documents.keep_charter(hash, text);
-            return Document::Other;
+    fn read_document(&mut self, hash: Hash, text: String) -> Document {
+        if let Some(facts) = read_version(text.as_bytes()) {
+            return Document::Version(facts);
         }
-        read_version(text.as_bytes()).map_or(Document::Other, Document::Version)
+        // Ballot lists are the only documents that are JSON lists.
+        if self.wanted.contains(&hash) || text.starts_with('[') {
+            self.documents.keep(hash, text);
+        }
+        Document::Other
+    }
+
+    /// Charters and ballot indexes are read as a whole.
+    fn want(&mut self, event: &Event) {
+        let wanted = match event {
+            Event::GroupFounded(founded) => Some(founded.charter),
+            Event::CharterAmended { charter, .. } => Some(*charter),
+            Event::ProposalOpened(opened) => match opened.subject {
+                Some(Subject::Document(charter)) => Some(charter),
+                Some(Subject::Number(_)) | None => None,
+            },
+            Event::VersionPosted { subject: Some(Subject::Document(charter)), .. } => {
+                Some(*charter)
+            }
+            Event::VoteClosed(closed) => Some(closed.ballots),
+            Event::PledgeWoken(woken) => Some(woken.ballots),
+            _ => None,
+        };
+        self.wanted.extend(wanted);
     }
 
     fn entry(&mut self, seq: u64, text: &str) {
@@ -194,6 +214,7 @@ impl FirstPass {
         match self.check_entry(seq, position, text) {
             Ok(entry) => {
                 self.last_at = entry.at;
+                self.want(&entry.event);
                 if position == 0 {
                     self.first_entry = Some(entry);
                 }

@@ -161,6 +161,7 @@ impl Journal {
     fn draw(&mut self, number: u32, cosigners: &BTreeSet<u32>) -> (Hash, u64, Vec<u32>) {
         let (rest_ms, new_ms) = (REST_DAYS * DAY_MS, NEW_DAYS * DAY_MS);
         let excluded = self.roll.exclusions(&Circumstances {
+            subject: None,
             roll: self.roll.size(),
             at: self.now,
             new_ms,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use mic_proof::entry::{Audience, Outcome, ProposalKind};
 use mic_proof::jury::Terms;
 use mic_proof::rules::{
-    BySize, CharterRules, Effect, Next, ProcessRules, Seats, StageParameters, StageRules,
+    BySize, CharterRules, Counted, Deciding, Effect, Next, Portion, ProcessRules, SeatRule, Seats,
+    StageParameters, StageRules,
 };
 
 /// The charter's text; its rules are given beside it.
@@ -32,7 +33,7 @@ pub(crate) fn rules() -> CharterRules {
     };
     let jury = StageRules {
         kind: StageParameters::Jury {
-            sizes: vec![BySize { members_up_to: None, value: Seats::Fixed(TERMS) }],
+            sizes: vec![BySize { members_up_to: None, value: seats() }],
             answer_ms: ANSWER_MS,
             window_ms: WINDOW_MS,
             fresh: false,
@@ -53,6 +54,7 @@ pub(crate) fn rules() -> CharterRules {
     let message = vec![("cosign", cosign(2, Next::Stage("jury".to_owned()))), ("jury", jury)];
     let admission = vec![("cosign", cosign(1, Next::Effect(Effect::Admit)))];
     CharterRules {
+        unguarded: false,
         every_minutes: 60,
         offset_minutes: 10,
         open_proposals_per_member: 3,
@@ -64,4 +66,14 @@ pub(crate) fn rules() -> CharterRules {
             ("admission".to_owned(), process(ProposalKind::Admission, admission)),
         ]),
     }
+}
+
+/// The same numbers as the charter says them.
+fn seats() -> Seats {
+    Seats::Counted(Counted {
+        seats: SeatRule::Number(TERMS.seats),
+        deciding: Deciding::Agree(Portion::Number(TERMS.agree)),
+        quorum: Portion::Number(TERMS.quorum),
+        then: TERMS.then,
+    })
 }

@@ -1,53 +1,74 @@
-//! What the entries of a certificate prove by themselves: the right jury, drawn as it must be,
-//! opened ballots, a verdict, a broadcast. Knows nothing of entries that are not in it.
+//! What the entries of a certificate prove by themselves: one proposal through its stages to its
+//! broadcast. Knows nothing of entries that are not in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Parts;
-use crate::beacon::{BEACON_DELAY_MS, Chain, verify_link};
-use crate::draw::Randomness;
+use crate::beacon::Chain;
+use crate::count;
 use crate::entry::{
-    Audience, BeaconKind, DrawCalled, DrawMade, Entry, Event, Founded, Outcome, Recourse,
-    StageKind, Verdict,
+    Audience, DrawCalled, Entry, Event, Founded, Outcome, Position, Recourse, StageKind, Subject,
+    Verdict,
 };
 use crate::finding::{Code, Refused, need};
-use crate::hash::{Hash, sha256};
-use crate::jury::{ATTEMPTS_MAX, Reason, parse_exclusions};
-use crate::note::{VerifyingKey, open_checkpoint};
+use crate::hash::Hash;
+use crate::note::VerifyingKey;
 use crate::replay::Options;
-use crate::sitting::{Sight, Sitting};
+use crate::sitting::Sitting;
 
 pub(super) struct Replay<'a> {
-    parts: &'a Parts,
-    founded: &'a Founded,
-    key: &'a VerifyingKey,
-    chain: Option<Chain>,
-    known: &'a BTreeMap<u64, Hash>,
+    pub(super) parts: &'a Parts,
+    pub(super) founded: &'a Founded,
+    pub(super) key: &'a VerifyingKey,
+    pub(super) chain: Option<Chain>,
+    pub(super) known: &'a BTreeMap<u64, Hash>,
+    /// the charter that the group amended itself to last before the proposal was opened
+    amended: Option<Hash>,
     proposal: Option<Proposal>,
-    gone: BTreeSet<u32>,
+    pub(super) gone: BTreeSet<u32>,
     steps: u64,
     stage: Option<Stage>,
+    /// what the last jury, vote or consensus approved
     approved: Option<Hash>,
-    used_lists: BTreeSet<String>,
-    /// where a stage ended with `pass`, if that was the last thing that happened
-    passed_at: Option<u64>,
+    pub(super) used_lists: BTreeSet<String>,
+    last: Last,
     ordered: Option<(Hash, u64)>,
 }
 
-struct Proposal {
-    author: u32,
-    roll: u32,
-    version: Hash,
-    audience: Audience,
-    cosigners: BTreeSet<u32>,
+/// What the entry before was, as far as a broadcast must follow it at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    Ended { seq: u64, passed: bool },
+    Recalled { seq: u64 },
 }
 
-struct Stage {
-    kind: StageKind,
-    attempt: u64,
-    call: Option<(DrawCalled, u64, Hash)>,
-    sitting: Option<Box<Sitting>>,
-    verdict: Option<Verdict>,
+pub(super) struct Proposal {
+    pub(super) author: u32,
+    pub(super) roll: u32,
+    pub(super) version: Hash,
+    pub(super) subject: Option<Subject>,
+    audience: Audience,
+    pub(super) cosigners: BTreeSet<u32>,
+}
+
+pub(super) struct Stage {
+    pub(super) kind: StageKind,
+    /// when it is over; of a drawn assembly, once it was drawn
+    pub(super) until: u64,
+    /// whether it begins with a draw
+    pub(super) drawn: bool,
+    pub(super) attempt: u64,
+    pub(super) call: Option<(DrawCalled, u64, Hash)>,
+    pub(super) sitting: Option<Box<Sitting>>,
+    /// how many the draw seated
+    pub(super) seated: Option<u64>,
+    pub(super) verdict: Option<Verdict>,
+    /// what the closing entry of a vote says
+    pub(super) closed: Option<count::Outcome>,
+    /// the last position of each member on the current version
+    pub(super) positions: BTreeMap<u32, Position>,
+    pub(super) woken: bool,
 }
 
 const INVALID: Code = Code::CertificateInvalid;
@@ -66,13 +87,14 @@ impl<'a> Replay<'a> {
             key,
             chain: options.chain(founded),
             known,
+            amended: None,
             proposal: None,
             gone: BTreeSet::new(),
             steps: 0,
             stage: None,
             approved: None,
             used_lists: BTreeSet::new(),
-            passed_at: None,
+            last: Last::Nothing,
             ordered: None,
         }
     }
@@ -80,9 +102,16 @@ impl<'a> Replay<'a> {
     pub(super) fn take(&mut self, entry: &Entry, leaf: Hash) -> Result<(), Refused> {
         let event = &entry.event;
         need(self.ordered.is_none(), INVALID, "nothing follows the broadcast")?;
-        if let Event::MemberLeft { by } | Event::MemberErased { by } = event {
+        if let Some(slot) = super::leaving(event) {
             need(self.proposal.is_some(), INVALID, "a leaving before the proposal was opened")?;
-            self.gone.insert(*by);
+            self.gone.insert(slot);
+            return Ok(());
+        }
+        if let Event::CharterAmended { charter, .. } = event {
+            let first = self.proposal.is_none() && self.amended.is_none();
+            let code = Code::CertificateOtherMessage;
+            need(first, code, "an amendment that does not follow the founding")?;
+            self.amended = Some(*charter);
             return Ok(());
         }
         let carried = match event {
@@ -103,30 +132,35 @@ impl<'a> Replay<'a> {
             let runs = self.stage.is_some() && step + 1 == self.steps;
             need(runs, INVALID, format_args!("step {step} is not running"))?;
         }
-        let passed_at = self.passed_at.take();
-        self.apply(entry, leaf, passed_at)
+        let last = std::mem::replace(&mut self.last, Last::Nothing);
+        self.apply(entry, leaf, last)
     }
 
-    fn apply(&mut self, entry: &Entry, leaf: Hash, passed_at: Option<u64>) -> Result<(), Refused> {
+    fn apply(&mut self, entry: &Entry, leaf: Hash, last: Last) -> Result<(), Refused> {
         match &entry.event {
             Event::ProposalOpened(it) => {
-                let same = it.charter == self.founded.charter;
+                let same = it.charter == self.amended.unwrap_or(self.founded.charter);
                 need(same, Code::CharterMismatch, "not the charter of the group")?;
                 self.proposal = Some(Proposal {
                     author: it.by,
                     roll: it.roll,
                     version: it.version,
+                    subject: it.subject,
                     audience: it.audience,
                     cosigners: BTreeSet::new(),
                 });
                 Ok(())
             }
-            Event::VersionPosted { by, version, audience, .. } => {
+            Event::VersionPosted { by, version, audience, subject, .. } => {
                 let proposal = self.proposal_mut()?;
                 need(*by == proposal.author, Code::RuleBroken, "only the author posts a version")?;
                 proposal.version = *version;
                 proposal.audience = *audience;
+                proposal.subject = *subject;
                 proposal.cosigners.clear();
+                if let Some(stage) = &mut self.stage {
+                    stage.positions.clear();
+                }
                 Ok(())
             }
             Event::ProposalCosigned { by, version, .. } => {
@@ -149,11 +183,15 @@ impl<'a> Replay<'a> {
                 }
                 Ok(())
             }
-            Event::StageEntered { step, kind, .. } => self.enter(*step, *kind),
+            Event::StageEntered { step, kind, until, .. } => self.enter(*step, *kind, *until),
             Event::StageEnded { outcome, .. } => self.end(entry.seq, *outcome),
+            Event::BroadcastRecalled { number, .. } => self.recall(entry.seq, last, *number),
             Event::BroadcastOrdered { number, version, audience, .. } => {
-                self.order(entry.seq, passed_at, (*number, *version, *audience))
+                self.order(entry.seq, last, (*number, *version, *audience))
             }
+            Event::VoteClosed(closed) => self.close_vote(entry.at, closed),
+            Event::PositionTaken { .. } => self.take_position(entry),
+            Event::PledgeWoken(_) => self.wake(),
             _ => self.apply_to_jury(entry, leaf),
         }
     }
@@ -190,156 +228,68 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn enter(&mut self, step: u64, kind: StageKind) -> Result<(), Refused> {
+    fn enter(&mut self, step: u64, kind: StageKind, until: u64) -> Result<(), Refused> {
         let next = step == self.steps && self.stage.is_none();
         need(next, INVALID, format_args!("step {} comes next", self.steps))?;
         self.steps += 1;
-        self.stage = Some(Stage { kind, attempt: 0, call: None, sitting: None, verdict: None });
+        self.stage = Some(Stage {
+            kind,
+            until,
+            drawn: kind == StageKind::Jury || (kind == StageKind::Vote && until == 0),
+            attempt: 0,
+            call: None,
+            sitting: None,
+            seated: None,
+            verdict: None,
+            closed: None,
+            positions: BTreeMap::new(),
+            woken: false,
+        });
         Ok(())
     }
 
     fn end(&mut self, seq: u64, outcome: Outcome) -> Result<(), Refused> {
         let stage = self.running()?;
-        let possible = stage.kind.ends_in(outcome);
-        need(possible, Code::OutcomeWrong, "a stage of this kind does not end so")?;
-        if stage.kind == StageKind::Jury {
-            let right = stage.verdict.map(Verdict::outcome) == Some(outcome);
-            need(right, Code::OutcomeWrong, "the stage did not end as its jury said")?;
+        let kind = stage.kind;
+        let code = Code::OutcomeWrong;
+        need(kind.ends_in(outcome), code, "a stage of this kind does not end so")?;
+        need(stage.can_end(outcome), code, "the stage did not end as its entries say")?;
+        if kind.judges() {
             let version = self.proposal_mut()?.version;
             self.approved = (outcome == Outcome::Pass).then_some(version);
         }
         self.stage = None;
-        self.passed_at = (outcome == Outcome::Pass).then_some(seq);
+        self.last = Last::Ended { seq, passed: outcome == Outcome::Pass };
         Ok(())
     }
 
-    fn call(&mut self, called: &DrawCalled, seq: u64, leaf: Hash) -> Result<(), Refused> {
-        let code = Code::RuleBroken;
-        let proposal = self.proposal_mut()?;
-        let same = called.version == proposal.version && called.roll == proposal.roll;
-        let stage = self.running()?;
-        let may = stage.kind == StageKind::Jury && stage.call.is_none();
-        need(may, code, "no draw can be called here")?;
-        let next = called.attempt == stage.attempt;
-        need(next && same, code, "another attempt, version or roll")?;
-        stage.call = Some((called.clone(), seq, leaf));
-        let chain = called.chain == self.founded.chain;
-        need(chain, Code::DrawRoundWrong, "another chain than the group's")?;
-        if self.founded.beacon == BeaconKind::Drand {
-            let unknown = "a drand chain that this verifier does not know";
-            let chain = self.chain.as_ref();
-            let chain = chain.ok_or_else(|| Refused::new(Code::BeaconInvalid, unknown))?;
-            let earliest = called.slot_at.saturating_add(BEACON_DELAY_MS);
-            let right = chain.round_at_or_after(earliest) == Some(called.round);
-            need(right, Code::DrawRoundWrong, "another round than the slot's")?;
-        }
+    fn recall(&mut self, seq: u64, last: Last, number: u64) -> Result<(), Refused> {
+        let same = self.proposal_mut()?.subject == Some(Subject::Number(number));
+        need(same, Code::RuleBroken, "not the broadcast that the proposal is about")?;
+        let follows = matches!(last, Last::Ended { seq: ended, .. } if ended + 1 == seq);
+        need(follows, Code::BroadcastUnfounded, "nothing leads to this recall")?;
+        self.last = Last::Recalled { seq };
         Ok(())
-    }
-
-    fn miss(&mut self, attempt: u64) -> Result<(), Refused> {
-        let stage = self.running()?;
-        let waits = stage.call.is_some() && stage.sitting.is_none() && attempt == stage.attempt;
-        need(waits, Code::RuleBroken, "no draw is waiting")?;
-        stage.call = None;
-        stage.attempt += 1;
-        stage.verdict = (stage.attempt == u64::from(ATTEMPTS_MAX)).then_some(Verdict::Undecided);
-        Ok(())
-    }
-
-    fn draw(&mut self, made: &DrawMade, entry: &Entry) -> Result<(), Refused> {
-        let stage = self.running()?;
-        let waits = stage.sitting.is_none() && made.attempt == stage.attempt;
-        let call = stage.call.clone().filter(|_| waits);
-        let missing = || Refused::new(Code::RuleBroken, "no draw is waiting");
-        let (called, called_at, leaf) = call.ok_or_else(missing)?;
-        let code = Code::DrawNotCovered;
-        let checkpoint = open_checkpoint(&made.checkpoint, &self.founded.origin, self.key)
-            .map_err(|error| Refused::new(code, error.to_string()))?;
-        let covered = called_at < checkpoint.size && checkpoint.size <= entry.seq;
-        need(covered, code, "the checkpoint does not stand between call and draw")?;
-        let randomness = self.randomness(&called, &made.signature, entry.at)?;
-        let excluded = self.excluded(&called)?;
-        let mut sitting = Sitting::new(&called, leaf, excluded, &randomness, Sight::Certificate);
-        let gone = |slot: u32| self.gone.contains(&slot);
-        sitting.open(entry.at, (&made.seated, made.until), &gone)?;
-        let stage = self.running()?;
-        stage.sitting = Some(Box::new(sitting));
-        stage.verdict = made.seated.is_empty().then_some(Verdict::Undecided);
-        Ok(())
-    }
-
-    fn randomness(
-        &self,
-        called: &DrawCalled,
-        signature: &[u8],
-        at: u64,
-    ) -> Result<Randomness, Refused> {
-        let code = Code::BeaconInvalid;
-        let unknown = || Refused::new(code, "a chain that this verifier does not know");
-        let chain = self.chain.as_ref().ok_or_else(unknown)?;
-        let local = called.slot_at.saturating_add(BEACON_DELAY_MS);
-        let exists = at >= chain.round_time(called.round).unwrap_or(local);
-        need(exists, code, "earlier than its randomness can exist")?;
-        let checked = match (chain, Hash::from_slice(signature)) {
-            (Chain::Local { .. }, Some(link)) => {
-                let known = self.known.range(..called.round).next_back();
-                let known = known.map_or((0, chain.hash()), |(round, link)| (*round, *link));
-                verify_link(known, (called.round, link))
-            }
-            (Chain::Quicknet | Chain::Other(_), _)
-                if self.known.get(&called.round) == Some(&sha256(signature)) =>
-            {
-                Ok(Randomness(sha256(signature).0))
-            }
-            (Chain::Local { .. } | Chain::Quicknet | Chain::Other(_), _) => {
-                chain.verify(called.round, signature)
-            }
-        };
-        checked.map_err(|error| Refused::new(code, error.to_string()))
-    }
-
-    /// The exclusion list of this step, checked as far as the certificate reaches.
-    fn excluded(&mut self, called: &DrawCalled) -> Result<Vec<u32>, Refused> {
-        let code = Code::DrawExclusionsWrong;
-        let step = called.step.to_string();
-        let text = self.parts.exclusions.get(&step);
-        let text = text.filter(|text| sha256(text.as_bytes()) == called.exclusions);
-        let other = || Refused::new(code, "not the list that the call names");
-        let list = parse_exclusions(text.ok_or_else(other)?);
-        let list = list.ok_or_else(|| Refused::new(code, "a line that says nothing"))?;
-        self.used_lists.insert(step);
-        let whole = list.len() as u64 == called.excluded;
-        need(whole, code, "the list has another length")?;
-        let within = list.last().is_none_or(|(slot, _)| *slot < called.roll);
-        need(within, code, "a slot outside the roll")?;
-        let reason = |slot: u32| {
-            let at = list.binary_search_by_key(&slot, |(slot, _)| *slot).ok()?;
-            list.get(at).map(|(_, reason)| *reason)
-        };
-        let proposal = self.proposal_mut()?;
-        let author = matches!(reason(proposal.author), Some(Reason::Left | Reason::Author));
-        need(author, code, "the author is not on it")?;
-        let counted = |slot: &u32| matches!(reason(*slot), Some(Reason::Left | Reason::Cosigner));
-        need(proposal.cosigners.iter().all(counted), code, "a co-signer is not on it")?;
-        let mut named = list.iter().filter(|(_, reason)| *reason == Reason::Cosigner);
-        let known = named.all(|(slot, _)| proposal.cosigners.contains(slot));
-        need(known, code, "it names a co-signer whose co-signature is missing")?;
-        Ok(list.into_iter().map(|(slot, _)| slot).collect())
     }
 
     fn order(
         &mut self,
         seq: u64,
-        passed_at: Option<u64>,
+        last: Last,
         (number, version, audience): (u64, Hash, Audience),
     ) -> Result<(), Refused> {
         let approved = self.approved;
         let proposal = self.proposal_mut()?;
-        let follows = passed_at.is_some_and(|at| at + 1 == seq);
+        let follows = match last {
+            Last::Nothing => false,
+            Last::Ended { seq: ended, passed } => passed && ended + 1 == seq,
+            // The erasing of the recalled text may stand between.
+            Last::Recalled { seq: recalled } => (1..=2).contains(&(seq - recalled)),
+        };
         let said = approved == Some(version)
             && version == proposal.version
             && audience == proposal.audience;
-        let text = "no jury approved this version for this audience";
+        let text = "nobody approved this version for this audience";
         need(follows && said, Code::BroadcastUnfounded, text)?;
         self.ordered = Some((version, number));
         Ok(())
@@ -358,16 +308,17 @@ impl<'a> Replay<'a> {
         need(belongs, code, "it belongs to another message")
     }
 
-    fn running(&mut self) -> Result<&mut Stage, Refused> {
+    pub(super) fn running(&mut self) -> Result<&mut Stage, Refused> {
         self.stage.as_mut().ok_or_else(|| Refused::new(INVALID, "no stage is running"))
     }
 
-    fn proposal_mut(&mut self) -> Result<&mut Proposal, Refused> {
+    pub(super) fn proposal_mut(&mut self) -> Result<&mut Proposal, Refused> {
         self.proposal.as_mut().ok_or_else(|| Refused::new(INVALID, "no proposal was opened"))
     }
 
     fn sitting(&mut self) -> Result<(&mut Sitting, &BTreeSet<u32>), Refused> {
-        let stage = self.stage.as_mut().filter(|stage| stage.verdict.is_none());
+        let sits = |stage: &&mut Stage| stage.kind == StageKind::Jury && stage.verdict.is_none();
+        let stage = self.stage.as_mut().filter(sits);
         let sitting = stage.and_then(|stage| stage.sitting.as_deref_mut());
         let missing = || Refused::new(Code::RuleBroken, "no jury is sitting");
         Ok((sitting.ok_or_else(missing)?, &self.gone))

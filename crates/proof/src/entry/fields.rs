@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::bodies::Subject;
 use super::read::is_id;
 use crate::ballot;
 use crate::base64;
+use crate::count::OPTIONS_MAX;
 use crate::encode::Value;
 use crate::finding::{Code, Refused};
 use crate::hash::Hash;
 use crate::jury::JURY_SEATS_MAX;
 use crate::note::NOTE_BYTES_MAX;
+
+/// A vote has at most so many options, *none of these* included.
+const PLACES_MAX: usize = OPTIONS_MAX as usize + 1;
 
 pub(super) fn malformed(text: &str) -> Refused {
     Refused::new(Code::EntryMalformed, text)
@@ -94,13 +99,60 @@ impl Fields {
         })
     }
 
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.map.contains_key(name)
+    }
+
+    pub(super) fn truth(&mut self, name: &str) -> Result<bool, Refused> {
+        self.read(name, Value::as_bool)
+    }
+
+    /// A number or a hash, if it is there at all.
+    pub(super) fn subject(&mut self) -> Result<Option<Subject>, Refused> {
+        if !self.has("subject") {
+            return Ok(None);
+        }
+        self.read("subject", |value| match value.as_text() {
+            Some(text) => text.parse().ok().map(Subject::Document),
+            None => value.as_natural().map(Subject::Number),
+        })
+        .map(Some)
+    }
+
+    /// The cover of a ballot, and who vouches for it.
+    pub(super) fn covered(&mut self) -> Result<Hash, Refused> {
+        let cover = self.hash("cover")?;
+        let made = self.text("nonce_from")?;
+        let attested = self.text("attested")?;
+        if !matches!(made.as_str(), "browser" | "words" | "server") || attested != "server" {
+            return Err(malformed("nonce_from or attested is not what it should be"));
+        }
+        Ok(cover)
+    }
+
+    pub(super) fn totals(&mut self) -> Result<Vec<u64>, Refused> {
+        self.read("totals", |value| {
+            let totals = value.as_list().filter(|totals| totals.len() <= PLACES_MAX)?;
+            totals.iter().map(Value::as_natural).collect()
+        })
+    }
+
+    pub(super) fn winners(&mut self) -> Result<Vec<u32>, Refused> {
+        self.read("winners", |value| {
+            let winners = value.as_list().filter(|winners| winners.len() <= PLACES_MAX)?;
+            let winners: Option<Vec<u32>> = winners.iter().map(as_small).collect();
+            winners.filter(|winners| all_different(winners))
+        })
+    }
+
     pub(super) fn rounds(&mut self) -> Result<Vec<Vec<ballot::Ballot>>, Refused> {
         self.read("rounds", |value| {
             let rounds = value.as_list()?;
             let few = |round: &Value| {
                 round.as_list().is_some_and(|it| it.len() <= JURY_SEATS_MAX as usize)
             };
-            let fits = (1..=2).contains(&rounds.len()) && rounds.iter().all(few);
+            let most = JURY_SEATS_MAX as usize;
+            let fits = (1..=most).contains(&rounds.len()) && rounds.iter().all(few);
             if !fits {
                 return None;
             }

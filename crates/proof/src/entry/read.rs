@@ -2,13 +2,13 @@
 
 use super::fields::{Fields, malformed};
 use super::{
-    Audience, BeaconKind, DrawCalled, DrawMade, Ending, Entry, Event, Founded, JuryClosed,
-    JuryGrown, Opened, Outcome, Recourse, SeatsReason, StageKind, Verdict,
+    Audience, BeaconKind, DrawCalled, DrawMade, Ending, Entry, ErasureReason, Event, Founded,
+    JuryClosed, JuryGrown, Opened, Outcome, Recourse, SeatsReason, StageKind, Verdict, read_asking,
 };
 use crate::encode::Value;
 use crate::finding::{Code, Refused};
 use crate::hash::hex_decode;
-use crate::jury::Terms;
+use crate::jury::{Steps, Terms};
 use crate::note::valid_origin;
 
 /// The id of a process or stage has at most this many characters.
@@ -55,11 +55,14 @@ fn event(event_type: &str, it: &mut Fields) -> Result<Event, Refused> {
         Some(("group" | "document", _)) => group_event(event_type, it),
         Some(("member", _)) => member_event(event_type, it),
         Some(("draw" | "seats" | "juror" | "ballot" | "jury", _)) => jury_event(event_type, it),
+        Some(("vote" | "position" | "objection" | "pledge" | "deed", _)) => {
+            read_asking::event(event_type, it)
+        }
         Some(_) | None => proposal_event(event_type, it),
     }
 }
 
-const KNOWN: [&str; 29] = [
+const KNOWN: [&str; 43] = [
     "group.founded",
     "member.admitted",
     "member.left",
@@ -67,9 +70,11 @@ const KNOWN: [&str; 29] = [
     "member.paused",
     "member.resumed",
     "member.rested",
+    "member.removed",
     "document.erased",
     "proposal.opened",
     "version.posted",
+    "statement.made",
     "proposal.cosigned",
     "cosign.withdrawn",
     "proposal.withdrawn",
@@ -88,17 +93,26 @@ const KNOWN: [&str; 29] = [
     "jury.extended",
     "jury.closed",
     "broadcast.ordered",
+    "broadcast.recalled",
+    "charter.amended",
+    "action.called",
     "decision.recorded",
+    "vote.cast",
+    "vote.closed",
+    "position.taken",
+    "objection.raised",
+    "objection.withdrawn",
+    "pledge.made",
+    "pledge.withdrawn",
+    "pledge.woken",
+    "deed.reported",
 ];
 
 fn group_event(event_type: &str, it: &mut Fields) -> Result<Event, Refused> {
     it.node()?;
     if event_type == "document.erased" {
-        let reason = it.text("reason")?;
-        if !matches!(reason.as_str(), "author" | "member_erased") {
-            return Err(malformed("reason is not what it should be"));
-        }
-        return Ok(Event::DocumentErased { document: it.hash("document")? });
+        let reason = it.word("reason", ErasureReason::parse)?;
+        return Ok(Event::DocumentErased { document: it.hash("document")?, reason });
     }
     let group = it.text("group")?;
     let origin = it.text("origin")?;
@@ -121,6 +135,13 @@ fn member_event(event_type: &str, it: &mut Fields) -> Result<Event, Refused> {
     if event_type == "member.admitted" {
         it.node()?;
         return Ok(Event::MemberAdmitted {
+            slot: it.small("slot")?,
+            proposal: it.natural("proposal")?,
+        });
+    }
+    if event_type == "member.removed" {
+        it.node()?;
+        return Ok(Event::MemberRemoved {
             slot: it.small("slot")?,
             proposal: it.natural("proposal")?,
         });
@@ -152,6 +173,7 @@ fn proposal_event(event_type: &str, it: &mut Fields) -> Result<Event, Refused> {
             version: it.hash("version")?,
             audience: audience(it)?,
             charter: it.hash("charter")?,
+            subject: it.subject()?,
             roll: it.small("roll")?,
         })),
         "version.posted" => Event::VersionPosted {
@@ -159,7 +181,11 @@ fn proposal_event(event_type: &str, it: &mut Fields) -> Result<Event, Refused> {
             proposal,
             version: it.hash("version")?,
             audience: audience(it)?,
+            subject: it.subject()?,
         },
+        "statement.made" => {
+            Event::StatementMade { by: it.actor()?, proposal, document: it.hash("document")? }
+        }
         "proposal.cosigned" => Event::ProposalCosigned {
             by: it.actor()?,
             proposal,
@@ -208,10 +234,20 @@ fn node_proposal_event(event_type: &str, proposal: u64, it: &mut Fields) -> Resu
             version: it.hash("version")?,
             audience: it.word("audience", Audience::parse)?,
         },
+        "broadcast.recalled" => {
+            Event::BroadcastRecalled { proposal, number: it.natural("number")? }
+        }
+        "charter.amended" => Event::CharterAmended { proposal, charter: it.hash("charter")? },
+        "action.called" => Event::ActionCalled {
+            proposal,
+            number: it.natural("number")?,
+            version: it.hash("version")?,
+        },
         _ => Event::DecisionRecorded {
             proposal,
             number: it.natural("number")?,
             version: it.hash("version")?,
+            winners: it.winners()?,
         },
     })
 }
@@ -222,12 +258,7 @@ fn jury_event(event_type: &str, it: &mut Fields) -> Result<Event, Refused> {
         return Ok(Event::JurorAside { by: it.actor()?, proposal, step });
     }
     if event_type == "ballot.cast" {
-        let (by, cover) = (it.actor()?, it.hash("cover")?);
-        let made = it.text("nonce_from")?;
-        let attested = it.text("attested")?;
-        if !matches!(made.as_str(), "browser" | "words" | "server") || attested != "server" {
-            return Err(malformed("nonce_from or attested is not what it should be"));
-        }
+        let (by, cover) = (it.actor()?, it.covered()?);
         return Ok(Event::BallotCast { by, proposal, step, cover });
     }
     it.node()?;
@@ -296,6 +327,7 @@ fn draw_called(proposal: u64, step: u64, it: &mut Fields) -> Result<DrawCalled, 
             then: it.small("then")?,
             quorum: it.small("quorum")?,
         },
+        steps: steps(it)?,
         excluded: it.natural("excluded")?,
         exclusions: it.hash("exclusions")?,
         slot_at: it.natural("slot_at")?,
@@ -306,4 +338,12 @@ fn draw_called(proposal: u64, step: u64, it: &mut Fields) -> Result<DrawCalled, 
         new_ms: it.natural("new_ms")?,
         rest_ms: it.natural("rest_ms")?,
     })
+}
+
+/// Both or neither of `lead` and `cap`.
+fn steps(it: &mut Fields) -> Result<Option<Steps>, Refused> {
+    if !it.has("lead") && !it.has("cap") {
+        return Ok(None);
+    }
+    Ok(Some(Steps { lead: it.small("lead")?, cap: it.small("cap")? }))
 }

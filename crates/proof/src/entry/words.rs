@@ -46,6 +46,16 @@ words!(
         Message = "message",
         /// an invitation
         Admission = "admission",
+        /// somebody is to be a member no more
+        Removal = "removal",
+        /// a broadcast is to be recalled
+        Recall = "recall",
+        /// a charter is to be in force
+        Amendment = "amendment",
+        /// a question, perhaps with options
+        Decision = "decision",
+        /// something to do together
+        Action = "action",
     }
 );
 words!(
@@ -59,6 +69,14 @@ words!(
         Recourse = "recourse",
         /// time passes
         Wait = "wait",
+        /// everybody, or a drawn assembly, votes in secret
+        Vote = "vote",
+        /// positions that all can see
+        Consensus = "consensus",
+        /// silence consents
+        Objection = "objection",
+        /// it wakes when enough will
+        Pledge = "pledge",
     }
 );
 words!(
@@ -112,6 +130,30 @@ words!(
     }
 );
 words!(
+    /// Where a member stands in a consensus.
+    Position {
+        /// agrees
+        Agree = "agree",
+        /// stands aside
+        Aside = "aside",
+        /// blocks
+        Block = "block",
+        /// takes an earlier position back
+        None = "none",
+    }
+);
+words!(
+    /// Why a document was erased.
+    ErasureReason {
+        /// its author wished it
+        Author = "author",
+        /// its author was erased
+        MemberErased = "member_erased",
+        /// the broadcast it was of was recalled
+        Recalled = "recalled",
+    }
+);
+words!(
     /// What a jury decided.
     Verdict {
         /// yes
@@ -138,10 +180,21 @@ impl StageKind {
     /// Whether a stage of this kind can end so.
     pub fn ends_in(self, outcome: Outcome) -> bool {
         match self {
-            Self::Cosign => matches!(outcome, Outcome::Pass | Outcome::Lapsed),
-            Self::Jury => matches!(outcome, Outcome::Pass | Outcome::Fail | Outcome::Undecided),
+            Self::Cosign | Self::Pledge => matches!(outcome, Outcome::Pass | Outcome::Lapsed),
+            Self::Jury | Self::Vote | Self::Consensus => {
+                matches!(outcome, Outcome::Pass | Outcome::Fail | Outcome::Undecided)
+            }
+            Self::Objection => matches!(outcome, Outcome::Pass | Outcome::Fail),
             Self::Recourse => outcome == Outcome::Lapsed,
             Self::Wait => outcome == Outcome::Pass,
+        }
+    }
+
+    /// Whether its outcome counts as the judgement of a text: who passes it, approves the version.
+    pub fn judges(self) -> bool {
+        match self {
+            Self::Jury | Self::Vote | Self::Consensus => true,
+            Self::Cosign | Self::Recourse | Self::Wait | Self::Objection | Self::Pledge => false,
         }
     }
 }

@@ -9,9 +9,9 @@ use crate::draw::Randomness;
 use crate::entry::{DrawCalled, DrawMade, Verdict};
 use crate::finding::{Code, Refused, Report, need};
 use crate::hash::{Hash, sha256};
-use crate::jury::{ATTEMPTS_MAX, JURY_SEATS_MAX, Reason, Terms, exclusions_text};
+use crate::jury::{ATTEMPTS_MAX, Reason, Terms, exclusions_text};
 use crate::note::open_checkpoint;
-use crate::rules::{Seats, StageParameters, by_size};
+use crate::rules::{JuryTerms, Seats, StageParameters, Voters, by_size};
 use crate::sitting::{Sight, Sitting};
 
 const MINUTE_MS: u64 = 60_000;
@@ -39,7 +39,7 @@ impl Replay<'_> {
         let excluded = self.check_exclusions(it, here, called)?;
         self.check_parameters(it, called, excluded.len())?;
         self.calls += 1;
-        self.check_round(here, called)?;
+        self.check_round(it, here, called)?;
         it.running(Code::RuleBroken)?.call =
             Some(Call { called: called.clone(), seq: here.seq, leaf: here.leaf, excluded });
         Ok(())
@@ -53,7 +53,7 @@ impl Replay<'_> {
         called: &DrawCalled,
     ) -> Result<Vec<u32>, Refused> {
         let days_ms = |days: u64| days.saturating_mul(DAY_MS);
-        let (new_ms, rest_ms) = match self.rules() {
+        let (new_ms, rest_ms) = match &it.charter.rules {
             Some(rules) => (days_ms(rules.new_days), days_ms(rules.rest_days)),
             None => (called.new_ms, called.rest_ms),
         };
@@ -62,6 +62,9 @@ impl Replay<'_> {
             Some(StageParameters::Jury { fresh: true, sizes, .. })
                 if by_size(sizes, it.roll) != Some(&Seats::Everyone) =>
             {
+                &[true]
+            }
+            Some(StageParameters::Vote { who: Voters::Drawn(assembly), .. }) if assembly.fresh => {
                 &[true]
             }
             Some(_) => &[false],
@@ -76,6 +79,7 @@ impl Replay<'_> {
                 rest_ms,
                 author: it.author,
                 cosigners: &it.cosigners,
+                subject: it.would_remove(),
                 earlier: fresh.then_some(&it.jurors),
             });
             let text = exclusions_text(&list);
@@ -98,33 +102,36 @@ impl Replay<'_> {
         let code = Code::CharterMismatch;
         need(called.version == it.version, code, "not the current version")?;
         need(called.roll == it.roll, code, "not the roll of the proposal")?;
-        let (Some(rules), Some(stage)) = (self.rules(), it.rules()) else { return Ok(()) };
-        let StageParameters::Jury { sizes, answer_ms, window_ms, .. } = &stage.kind else {
-            return Ok(());
+        let (Some(rules), Some(stage)) = (&it.charter.rules, it.rules()) else { return Ok(()) };
+        let eligible = it.roll.saturating_sub(u32::try_from(excluded).unwrap_or(u32::MAX));
+        let missing = || Refused::new(code, "no rule for this size");
+        let (expected, answer_ms, window_ms) = match &stage.kind {
+            StageParameters::Jury { sizes, answer_ms, window_ms, .. } => {
+                let seats = by_size(sizes, it.roll).ok_or_else(missing)?;
+                (seats.terms(it.roll, eligible), *answer_ms, *window_ms)
+            }
+            StageParameters::Vote { who: Voters::Drawn(assembly), lasts_ms, .. } => {
+                let seats = by_size(&assembly.sizes, it.roll).ok_or_else(missing)?.count(it.roll);
+                let terms = Terms { seats, agree: 0, then: 0, quorum: 0 };
+                (JuryTerms { terms, steps: None }, 0, *lasts_ms)
+            }
+            _ => return Ok(()),
         };
         let new_ms = rules.new_days.saturating_mul(DAY_MS);
         let rest_ms = rules.rest_days.saturating_mul(DAY_MS);
         let times = (called.answer_ms, called.window_ms, called.new_ms, called.rest_ms);
-        let same = times == (*answer_ms, *window_ms, new_ms, rest_ms);
+        let same = times == (answer_ms, window_ms, new_ms, rest_ms);
         need(same, code, "other times than the charter's")?;
-        let eligible = it.roll.saturating_sub(u32::try_from(excluded).unwrap_or(u32::MAX));
-        let terms = match by_size(sizes, it.roll) {
-            Some(Seats::Fixed(terms)) => *terms,
-            Some(Seats::Everyone) => {
-                let seats = eligible.min(JURY_SEATS_MAX);
-                Terms { seats, agree: seats / 2 + 1, quorum: seats / 2 + 1, then: 0 }
-            }
-            None => return Err(Refused::new(code, "no rule for this size")),
-        };
-        let text = format!("the charter says {terms:?}, the entry {:?}", called.terms);
-        need(called.terms == terms, code, &text)
+        let said = JuryTerms { terms: called.terms, steps: called.steps };
+        let text = format!("the charter says {expected:?}, the entry {said:?}");
+        need(said == expected, code, &text)
     }
 
-    fn check_round(&self, here: Here, called: &DrawCalled) -> Result<(), Refused> {
+    fn check_round(&self, it: &Proposal, here: Here, called: &DrawCalled) -> Result<(), Refused> {
         let code = Code::DrawRoundWrong;
         let group = self.group()?;
         need(called.chain == group.founded.chain, code, "another chain than the group's")?;
-        if let Some(rules) = &group.rules {
+        if let Some(rules) = &it.charter.rules {
             let slot_at = next_slot_at(here.at, rules.every_minutes, rules.offset_minutes);
             let text = format!("the next slot is at {slot_at}");
             need(called.slot_at == slot_at, code, &text)?;
@@ -180,6 +187,11 @@ impl Replay<'_> {
         sitting.open(here.at, (&made.seated, made.until), &gone)?;
         let stage = it.running(Code::RuleBroken)?;
         stage.sitting = Some(Box::new(sitting));
+        if let Some(asked) = &mut stage.asked {
+            // A drawn assembly votes until its window is over.
+            stage.until = made.until;
+            asked.eligible = Some(made.seated.len() as u64);
+        }
         if made.seated.is_empty() {
             stage.verdict = Some(Verdict::Undecided);
             self.must_follow(it.number, &[Follow::StageEnded]);

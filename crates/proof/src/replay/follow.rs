@@ -14,7 +14,11 @@ pub(super) enum Follow {
     VersionPosted,
     ProposalClosed,
     MemberAdmitted,
+    MemberRemoved,
     BroadcastOrdered,
+    BroadcastRecalled,
+    CharterAmended,
+    ActionCalled,
     DecisionRecorded,
 }
 
@@ -27,7 +31,9 @@ pub(super) struct Due {
 /// What an entry is called that stands where the rules do not allow it.
 pub(super) fn stranger(event: &Event) -> Code {
     match event {
-        Event::BallotCast { .. } => Code::BallotNotAllowed,
+        Event::BallotCast { .. } | Event::VoteCast { .. } | Event::PledgeMade { .. } => {
+            Code::BallotNotAllowed
+        }
         Event::ProposalCosigned { .. } | Event::CosignWithdrawn { .. } => Code::CosignNotAllowed,
         Event::BroadcastOrdered { .. } => Code::BroadcastUnfounded,
         _ => Code::RuleBroken,
@@ -48,7 +54,11 @@ pub(super) fn need_due(due: Option<Due>, event: &Event, code: Code) -> Result<()
             | Follow::DrawCalled
             | Follow::ProposalClosed
             | Follow::MemberAdmitted
+            | Follow::MemberRemoved
             | Follow::BroadcastOrdered
+            | Follow::BroadcastRecalled
+            | Follow::CharterAmended
+            | Follow::ActionCalled
             | Follow::DecisionRecorded,
         ) => false,
         Some(Follow::StageEnded | Follow::SeatsCalled | Follow::VersionPosted) | None => true,
@@ -65,7 +75,11 @@ fn follow_of(event: &Event) -> Option<Follow> {
         Event::VersionPosted { .. } => Some(Follow::VersionPosted),
         Event::ProposalClosed { .. } => Some(Follow::ProposalClosed),
         Event::MemberAdmitted { .. } => Some(Follow::MemberAdmitted),
+        Event::MemberRemoved { .. } => Some(Follow::MemberRemoved),
         Event::BroadcastOrdered { .. } => Some(Follow::BroadcastOrdered),
+        Event::BroadcastRecalled { .. } => Some(Follow::BroadcastRecalled),
+        Event::CharterAmended { .. } => Some(Follow::CharterAmended),
+        Event::ActionCalled { .. } => Some(Follow::ActionCalled),
         Event::DecisionRecorded { .. } => Some(Follow::DecisionRecorded),
         _ => None,
     }

@@ -1,9 +1,9 @@
 //! Seats that pass on, ballots, and the close of a jury, in the journal. The rules themselves stand
 //! in `sitting.rs` and `jury.rs`; this file brings the entries to them.
 
-use super::proposal::Proposal;
+use super::proposal::{Proposal, Stage};
 use super::{Follow, Here, Replay};
-use crate::entry::{JuryClosed, JuryGrown, SeatsReason};
+use crate::entry::{JuryClosed, JuryGrown, SeatsReason, StageKind};
 use crate::finding::{Code, Refused, Report, need};
 use crate::sitting::Sitting;
 
@@ -88,7 +88,8 @@ impl Replay<'_> {
 
 /// The jury that sits and has not closed.
 fn sitting(it: &mut Proposal, code: Code) -> Result<&mut Sitting, Refused> {
-    let stage = it.stage.as_mut().filter(|stage| stage.verdict.is_none());
+    let sits = |stage: &&mut Stage| stage.kind == StageKind::Jury && stage.verdict.is_none();
+    let stage = it.stage.as_mut().filter(sits);
     let sitting = stage.and_then(|stage| stage.sitting.as_deref_mut());
     sitting.ok_or_else(|| Refused::new(code, "no jury is sitting"))
 }

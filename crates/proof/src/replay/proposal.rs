@@ -1,14 +1,16 @@
 //! A proposal: who wrote it, its current version, who co-signed it, and where it stands. Knows
-//! nothing of draws and juries beyond that one may sit.
+//! nothing of juries and votes beyond that one may be going on.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::asking::Asked;
+use super::charter::Charter;
 use super::roll::DAY_MS;
 use super::{Document, Follow, Here, Replay};
 use crate::entry::{
     Audience, DrawCalled, Ending, Event, Opened, Outcome, ProposalKind, Recourse, StageKind,
-    Verdict,
+    Subject, Verdict,
 };
 use crate::finding::{Code, Refused, need};
 use crate::hash::Hash;
@@ -22,7 +24,10 @@ pub(super) struct Proposal {
     pub(super) roll: u32,
     pub(super) version: Hash,
     pub(super) audience: Audience,
+    pub(super) subject: Option<Subject>,
     pub(super) process_id: String,
+    /// the charter that it was opened under
+    pub(super) charter: Arc<Charter>,
     /// its flowchart; none where the charter's numbers are not compared
     pub(super) process: Option<Arc<ProcessRules>>,
     /// where the last outcome leads, as far as it is known
@@ -36,8 +41,14 @@ pub(super) struct Proposal {
     pub(super) used: BTreeSet<Recourse>,
     /// a revision was announced; its version must be posted now
     pub(super) revising: bool,
-    pub(super) last_jury: Option<Outcome>,
+    /// the outcome of the last stage in which others said yes or no
+    pub(super) last_said: Option<Outcome>,
+    /// the version that the last jury, vote or consensus passed
     pub(super) approved: Option<Hash>,
+    /// the winners of the last vote
+    pub(super) winners: Vec<u32>,
+    /// whose pledges stood when they woke
+    pub(super) pledged: BTreeSet<u32>,
     pub(super) ending: Option<Ending>,
 }
 
@@ -46,11 +57,15 @@ pub(super) struct Stage {
     pub(super) id: String,
     pub(super) kind: StageKind,
     pub(super) until: u64,
+    /// whether it begins with a draw
+    pub(super) drawn: bool,
     pub(super) attempt: u64,
     pub(super) call: Option<Call>,
     pub(super) sitting: Option<Box<Sitting>>,
     pub(super) verdict: Option<Verdict>,
     pub(super) accepted: bool,
+    /// what was handed in where everybody is asked
+    pub(super) asked: Option<Box<Asked>>,
 }
 
 /// A draw that was called and waits for its round.
@@ -89,7 +104,20 @@ impl Proposal {
             }
             StageParameters::Jury { .. }
             | StageParameters::Recourse { .. }
-            | StageParameters::Wait { .. } => None,
+            | StageParameters::Wait { .. }
+            | StageParameters::Vote { .. }
+            | StageParameters::Consensus { .. }
+            | StageParameters::Objection { .. }
+            | StageParameters::Pledge { .. } => None,
+        }
+    }
+
+    /// Whether the author may post a version in the running stage.
+    fn is_open_to_change(&self) -> bool {
+        match self.rules().map(|rules| &rules.kind) {
+            Some(StageParameters::Consensus { amendable, .. }) => *amendable,
+            Some(_) => self.runs(StageKind::Cosign),
+            None => self.runs(StageKind::Cosign) || self.runs(StageKind::Consensus),
         }
     }
 
@@ -110,22 +138,22 @@ impl Proposal {
 }
 
 impl Replay<'_> {
-    pub(super) fn on_opened(&mut self, here: Here, opened: &Opened) -> Result<(), Refused> {
-        let _ = here;
+    pub(super) fn on_opened(&mut self, opened: &Opened) -> Result<(), Refused> {
         let number = self.proposals;
         let next = opened.proposal == number;
         need(next, Code::RuleBroken, format_args!("proposal {number} is the next one"))?;
-        let group = self.group()?;
-        let same = opened.charter == group.founded.charter;
+        let charter = Arc::clone(&self.group()?.charter);
+        let same = opened.charter == charter.name;
         need(same, Code::CharterMismatch, "not the charter in force")?;
-        let process = group.processes.get(&opened.process).cloned();
-        let known = process.is_some() || group.rules.is_none();
+        let process = charter.processes.get(&opened.process).cloned();
+        let known = process.is_some() || charter.rules.is_none();
         let text = format!("the charter has no process {}", opened.process);
         need(known, Code::CharterMismatch, &text)?;
         let roll = self.roll.size();
         need(opened.roll == roll, Code::RuleBroken, format_args!("the roll is {roll}"))?;
         if let Some(process) = &process {
-            self.need_below_limit(opened.by, process.kind)?;
+            self.need_below_limit(&charter, opened.by, process.kind)?;
+            self.check_subject(process, opened.by, opened.subject)?;
         }
         let first = process.as_ref().map(|process| Next::Stage(process.first.clone()));
         let proposal = Proposal {
@@ -134,7 +162,9 @@ impl Replay<'_> {
             roll,
             version: opened.version,
             audience: opened.audience,
+            subject: opened.subject,
             process_id: opened.process.clone(),
+            charter,
             process,
             leads: first,
             steps: 0,
@@ -143,13 +173,15 @@ impl Replay<'_> {
             jurors: BTreeSet::new(),
             used: BTreeSet::new(),
             revising: false,
-            last_jury: None,
+            last_said: None,
             approved: None,
+            winners: Vec::new(),
+            pledged: BTreeSet::new(),
             ending: None,
         };
-        self.check_version(&proposal, opened.version, opened.audience)?;
+        self.check_version(&proposal, opened.version, opened.audience, opened.subject)?;
         if let Some(process) = &proposal.process {
-            *self.open_by.entry((opened.by, process.kind)).or_insert(0) += 1;
+            *self.open_by.entry((opened.by, is_invitation(process.kind))).or_insert(0) += 1;
         }
         self.open.insert(number, Box::new(proposal));
         self.proposals += 1;
@@ -157,13 +189,20 @@ impl Replay<'_> {
         Ok(())
     }
 
-    fn need_below_limit(&self, author: u32, kind: ProposalKind) -> Result<(), Refused> {
-        let Some(rules) = self.rules() else { return Ok(()) };
-        let most = match kind {
-            ProposalKind::Message => rules.open_proposals_per_member,
-            ProposalKind::Admission => rules.open_invitations_per_member,
+    /// Invitations are counted by themselves, all other kinds together.
+    fn need_below_limit(
+        &self,
+        charter: &Charter,
+        author: u32,
+        kind: ProposalKind,
+    ) -> Result<(), Refused> {
+        let Some(rules) = &charter.rules else { return Ok(()) };
+        let most = if is_invitation(kind) {
+            rules.open_invitations_per_member
+        } else {
+            rules.open_proposals_per_member
         };
-        let mine = self.open_by.get(&(author, kind)).copied().unwrap_or(0);
+        let mine = self.open_by.get(&(author, is_invitation(kind))).copied().unwrap_or(0);
         let text = format!("slot {author} has {mine} open proposals of this kind");
         need(mine < most, Code::RuleBroken, &text)
     }
@@ -173,6 +212,7 @@ impl Replay<'_> {
         it: &Proposal,
         version: Hash,
         audience: Audience,
+        subject: Option<Subject>,
     ) -> Result<(), Refused> {
         self.name(version);
         if let Some(process) = &it.process {
@@ -185,31 +225,46 @@ impl Replay<'_> {
             Some(Document::Other) => Err(Refused::new(code, "not a version document")),
             Some(Document::Version(facts)) => {
                 let kind = it.process.as_ref().is_none_or(|process| process.kind == facts.kind);
-                let same = kind && facts.audience == audience && facts.process == it.process_id;
+                let same = kind
+                    && facts.audience == audience
+                    && facts.process == it.process_id
+                    && facts.subject == subject;
                 need(same, code, "the version document says otherwise than the entry")
             }
         }
     }
 
-    pub(super) fn on_posted(
-        &mut self,
-        it: &mut Proposal,
-        by: u32,
-        version: Hash,
-        audience: Audience,
-    ) -> Result<(), Refused> {
+    pub(super) fn on_posted(&mut self, it: &mut Proposal, event: &Event) -> Result<(), Refused> {
+        let Event::VersionPosted { by, version, audience, subject, .. } = event else {
+            return Ok(());
+        };
         let code = Code::RuleBroken;
-        need(by == it.author, code, "only the author posts a version")?;
-        let may = it.revising || it.runs(StageKind::Cosign);
+        need(*by == it.author, code, "only the author posts a version")?;
+        let may = it.revising || it.is_open_to_change();
         need(may, code, "the text cannot change here")?;
-        self.check_version(it, version, audience)?;
-        it.version = version;
-        it.audience = audience;
+        self.check_new_subject(it, *subject)?;
+        self.check_version(it, *version, *audience, *subject)?;
+        it.version = *version;
+        it.audience = *audience;
+        it.subject = *subject;
         it.cosigners.clear();
+        Self::forget_positions(it);
         if std::mem::take(&mut it.revising) {
             self.must_follow(it.number, &[Follow::StageEntered]);
         }
         Ok(())
+    }
+
+    /// Whoever would be removed may say something to it.
+    pub(super) fn on_statement(
+        &mut self,
+        it: &Proposal,
+        by: u32,
+        document: Hash,
+    ) -> Result<(), Refused> {
+        self.name(document);
+        let asked = it.process.is_none() || it.would_remove() == Some(by);
+        need(asked, Code::RuleBroken, "only who would be removed makes a statement")
     }
 
     pub(super) fn on_cosigned(
@@ -227,7 +282,8 @@ impl Replay<'_> {
         need(*version == it.version, code, "not the current version")?;
         let once = !it.cosigners.contains(&by);
         need(once, code, format_args!("slot {by} has co-signed this version"))?;
-        let new_ms = self.rules().map_or(0, |rules| rules.new_days.saturating_mul(DAY_MS));
+        let rules = it.charter.rules.as_ref();
+        let new_ms = rules.map_or(0, |rules| rules.new_days.saturating_mul(DAY_MS));
         let new = self.roll.is_new(by, here.at, new_ms);
         need(!new, code, format_args!("slot {by} is too new"))?;
         it.cosigners.insert(by);
@@ -249,4 +305,9 @@ impl Replay<'_> {
         self.must_follow(it.number, &[Follow::ProposalClosed]);
         Ok(())
     }
+}
+
+/// Whether proposals of this kind count as invitations.
+pub(super) fn is_invitation(kind: ProposalKind) -> bool {
+    kind == ProposalKind::Admission
 }

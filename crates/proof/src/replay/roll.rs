@@ -41,6 +41,8 @@ pub struct Circumstances<'a> {
     pub author: u32,
     /// who co-signed its current version
     pub cosigners: &'a BTreeSet<u32>,
+    /// whom it would remove, if it would
+    pub subject: Option<u32>,
     /// who sat on its earlier juries, if those are passed over
     pub earlier: Option<&'a BTreeSet<u32>>,
 }
@@ -68,7 +70,7 @@ impl Roll {
         self.admitted_at.insert(slot, at);
     }
 
-    /// The member left.
+    /// The member left, or was removed.
     pub fn leave(&mut self, slot: u32) {
         self.gone.insert(slot);
     }
@@ -101,7 +103,7 @@ impl Roll {
         self.served.insert((at, slot));
     }
 
-    /// Whether the slot has left or was erased.
+    /// Whether the slot has left, was removed or was erased.
     pub fn is_gone(&self, slot: u32) -> bool {
         self.gone.contains(&slot)
     }
@@ -116,6 +118,21 @@ impl Roll {
         self.admitted_at.get(&slot).is_some_and(|since| at.saturating_sub(*since) < new_ms)
     }
 
+    /// How many of the slots 0 … roll−1 are still there and, with `new_ms`, not too new.
+    pub fn eligible(&self, roll: u32, at: u64, new_ms: u64) -> u64 {
+        let gone = self.gone.range(..roll).count() as u64;
+        let new = self.newcomers(at, new_ms);
+        let new = new.filter(|slot| *slot < roll && !self.is_gone(*slot)).count() as u64;
+        u64::from(roll) - gone - new
+    }
+
+    /// Who was admitted less than `new_ms` ago.
+    fn newcomers(&self, at: u64, new_ms: u64) -> impl Iterator<Item = u32> {
+        let admitted = self.admitted.iter().rev();
+        let new = admitted.take_while(move |(since, _)| at.saturating_sub(*since) < new_ms);
+        new.map(|(_, slot)| *slot)
+    }
+
     /// The excluded slots, ascending, each with the first reason that holds.
     pub fn exclusions(&self, it: &Circumstances<'_>) -> Vec<(u32, Reason)> {
         let mut reasons: BTreeMap<u32, Reason> =
@@ -127,14 +144,12 @@ impl Roll {
         for slot in it.cosigners {
             exclude(*slot, Reason::Cosigner);
         }
-        for (_, slot) in self
-            .admitted
-            .iter()
-            .rev()
-            .take_while(|(since, _)| it.at.saturating_sub(*since) < it.new_ms)
-        {
-            if *slot < it.roll {
-                exclude(*slot, Reason::TooNew);
+        if let Some(slot) = it.subject {
+            exclude(slot, Reason::Subject);
+        }
+        for slot in self.newcomers(it.at, it.new_ms) {
+            if slot < it.roll {
+                exclude(slot, Reason::TooNew);
             }
         }
         for (slot, until) in self.paused_until.range(..it.roll) {

@@ -1,11 +1,11 @@
 //! Stages: entered where the outcome before leads, ended as their entries say. Knows nothing of how
-//! a jury came to its verdict.
+//! a jury or a vote came to its end.
 
 use super::proposal::{Proposal, Stage};
 use super::{Follow, Here, Replay};
 use crate::entry::{Ending, Event, Outcome, Recourse, StageKind};
 use crate::finding::{Code, Refused, need};
-use crate::rules::{Effect, Next, StageParameters};
+use crate::rules::{Effect, Next, StageParameters, Voters};
 
 impl Proposal {
     /// The ways a recourse stage still offers; none if the charter is not known.
@@ -16,7 +16,11 @@ impl Proposal {
             }
             StageParameters::Cosign { .. }
             | StageParameters::Jury { .. }
-            | StageParameters::Wait { .. } => None,
+            | StageParameters::Wait { .. }
+            | StageParameters::Vote { .. }
+            | StageParameters::Consensus { .. }
+            | StageParameters::Objection { .. }
+            | StageParameters::Pledge { .. } => None,
         }
     }
 
@@ -33,6 +37,27 @@ impl Proposal {
                 (over || stage.accepted || no_way).then_some(Outcome::Lapsed)
             }
             StageKind::Wait => over.then_some(Outcome::Pass),
+            StageKind::Vote | StageKind::Consensus | StageKind::Objection | StageKind::Pledge => {
+                self.asked_ends(stage, at)
+            }
+        }
+    }
+
+    /// Whether this outcome is one that only the charter could tell to be wrong, and nobody read it.
+    fn is_beyond_knowledge(&self, outcome: Outcome, at: u64) -> bool {
+        let Some(stage) = self.stage.as_ref().filter(|_| self.process.is_none()) else {
+            return false;
+        };
+        let over = at >= stage.until;
+        match stage.kind {
+            StageKind::Cosign => outcome == Outcome::Pass,
+            StageKind::Consensus => over && stage.kind.ends_in(outcome),
+            StageKind::Objection => over || outcome == Outcome::Fail,
+            StageKind::Jury
+            | StageKind::Recourse
+            | StageKind::Wait
+            | StageKind::Vote
+            | StageKind::Pledge => false,
         }
     }
 }
@@ -55,11 +80,13 @@ impl Replay<'_> {
             id: id.clone(),
             kind: *kind,
             until: *until,
+            drawn: false,
             attempt: 0,
             call: None,
             sitting: None,
             verdict: None,
             accepted: false,
+            asked: None,
         });
         if let Some(rules) = it.rules() {
             let lasts_ms = rules.kind.lasts_ms();
@@ -67,16 +94,35 @@ impl Replay<'_> {
             let same = (*kind, *until) == (rules.kind.kind(), ends);
             need(same, Code::CharterMismatch, "another kind or deadline than the charter's")?;
         }
+        self.begin(it, here, *kind, *until);
+        Ok(())
+    }
+
+    /// What a stage begins with, and what must follow at once.
+    fn begin(&mut self, it: &mut Proposal, here: Here, kind: StageKind, until: u64) {
+        let drawn = match it.rules().map(|rules| &rules.kind) {
+            Some(StageParameters::Vote { who, .. }) => matches!(who, Voters::Drawn(_)),
+            Some(_) => kind == StageKind::Jury,
+            None => kind == StageKind::Jury || (kind == StageKind::Vote && until == 0),
+        };
+        if let Some(stage) = &mut it.stage {
+            stage.drawn = drawn;
+        }
         let no_way = it.ways().is_some_and(|ways| ways.is_empty());
         match kind {
-            StageKind::Jury => self.must_follow(it.number, &[Follow::DrawCalled]),
+            StageKind::Jury => {}
+            StageKind::Vote | StageKind::Consensus | StageKind::Objection | StageKind::Pledge => {
+                self.begin_asking(it, here);
+            }
             StageKind::Cosign if it.is_ready() => {
                 self.must_follow(it.number, &[Follow::StageEnded]);
             }
             StageKind::Recourse if no_way => self.must_follow(it.number, &[Follow::StageEnded]),
             StageKind::Cosign | StageKind::Recourse | StageKind::Wait => {}
         }
-        Ok(())
+        if drawn {
+            self.must_follow(it.number, &[Follow::DrawCalled]);
+        }
     }
 
     pub(super) fn on_stage_ended(
@@ -90,9 +136,7 @@ impl Replay<'_> {
             let text = format!("{} of {needed} co-signatures", it.cosigners.len());
             need(it.cosigners.len() >= needed, Code::CosignShort, &text)?;
         }
-        // Without the charter nobody knows how many co-signatures are enough.
-        let unknown = kind == StageKind::Cosign && it.process.is_none() && outcome == Outcome::Pass;
-        if !unknown {
+        if !it.is_beyond_knowledge(outcome, here.at) {
             let expected = it.expected(here.at);
             let text = match expected {
                 Some(expected) => format!("the stage ends {}", expected.word()),
@@ -102,17 +146,41 @@ impl Replay<'_> {
         }
         let next = it.rules().and_then(|rules| rules.next.get(&outcome).cloned());
         it.stage = None;
-        if kind == StageKind::Jury {
-            it.last_jury = Some(outcome);
+        if kind.judges() || kind == StageKind::Objection {
+            it.last_said = Some(outcome);
+        }
+        if kind.judges() {
             it.approved = (outcome == Outcome::Pass).then_some(it.version);
         }
-        let follows: &'static [Follow] = match &next {
+        let follows = self.follows(it, next.as_ref());
+        it.leads = next;
+        self.must_follow(it.number, follows);
+        Ok(())
+    }
+
+    /// What must stand next, where the outcome leads there.
+    fn follows(&self, it: &mut Proposal, next: Option<&Next>) -> &'static [Follow] {
+        match next {
             Some(Next::Stage(_)) => &[Follow::StageEntered],
             Some(Next::Effect(Effect::Broadcast)) => &[Follow::BroadcastOrdered],
             Some(Next::Effect(Effect::Admit)) => &[Follow::MemberAdmitted],
             Some(Next::Effect(Effect::Record)) => &[Follow::DecisionRecorded],
+            Some(Next::Effect(Effect::Amend)) => &[Follow::CharterAmended],
+            Some(Next::Effect(Effect::Action)) => &[Follow::ActionCalled],
+            Some(Next::Effect(Effect::Recall)) if self.is_recalled(it) => {
+                &[Follow::BroadcastOrdered]
+            }
+            Some(Next::Effect(Effect::Recall)) => &[Follow::BroadcastRecalled],
+            Some(Next::Effect(Effect::Remove)) => {
+                let gone = it.would_remove().is_some_and(|slot| self.roll.is_gone(slot));
+                if !gone {
+                    return &[Follow::MemberRemoved];
+                }
+                it.ending = Some(Ending::Done);
+                &[Follow::ProposalClosed]
+            }
             Some(Next::End) => {
-                it.ending = Some(match it.last_jury {
+                it.ending = Some(match it.last_said {
                     Some(Outcome::Fail) => Ending::Declined,
                     Some(Outcome::Undecided) => Ending::Undecided,
                     Some(Outcome::Pass | Outcome::Lapsed) | None => Ending::Lapsed,
@@ -122,14 +190,15 @@ impl Replay<'_> {
             None => &[
                 Follow::StageEntered,
                 Follow::BroadcastOrdered,
+                Follow::BroadcastRecalled,
                 Follow::MemberAdmitted,
+                Follow::MemberRemoved,
+                Follow::CharterAmended,
+                Follow::ActionCalled,
                 Follow::DecisionRecorded,
                 Follow::ProposalClosed,
             ],
-        };
-        it.leads = next;
-        self.must_follow(it.number, follows);
-        Ok(())
+        }
     }
 
     pub(super) fn on_reminder(it: &Proposal, nth: u64) -> Result<(), Refused> {
@@ -138,7 +207,11 @@ impl Replay<'_> {
             StageParameters::Jury { .. } => rules.reminders > 0,
             StageParameters::Cosign { .. }
             | StageParameters::Recourse { .. }
-            | StageParameters::Wait { .. } => nth < rules.reminders,
+            | StageParameters::Wait { .. }
+            | StageParameters::Vote { .. }
+            | StageParameters::Consensus { .. }
+            | StageParameters::Objection { .. }
+            | StageParameters::Pledge { .. } => nth < rules.reminders,
         });
         need(has, Code::RuleBroken, "the charter has no such reminder")
     }
@@ -166,17 +239,11 @@ impl Replay<'_> {
             self.must_follow(it.number, &[Follow::StageEnded]);
             return Ok(());
         }
-        it.leads = match it.rules().map(|rules| &rules.kind) {
-            Some(StageParameters::Recourse { ways, .. }) => {
-                ways.get(&choice).map(|id| Next::Stage(id.clone()))
-            }
-            Some(
-                StageParameters::Cosign { .. }
-                | StageParameters::Jury { .. }
-                | StageParameters::Wait { .. },
-            )
-            | None => None,
+        let ways = match it.rules().map(|rules| &rules.kind) {
+            Some(StageParameters::Recourse { ways, .. }) => Some(ways),
+            Some(_) | None => None,
         };
+        it.leads = ways.and_then(|ways| ways.get(&choice)).map(|id| Next::Stage(id.clone()));
         it.stage = None;
         it.revising = choice == Recourse::Revise;
         let follows: &'static [Follow] =

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use mic_proof::count::{Fraction, Method};
 use mic_proof::entry::{Audience, Outcome, ProposalKind, Recourse, StageKind};
-use mic_proof::jury::Terms;
 use mic_proof::rules::{
-    BySize, CharterRules, Effect, Next, ProcessRules, Seats, StageParameters, StageRules,
+    Assembly, BySize, CharterRules, Counted, Deciding, Effect, Next, Portion, ProcessRules, Sample,
+    SeatRule, Seats, StageParameters, StageRules, Voters, Who,
 };
 use toml::{Table, Value};
 
@@ -26,6 +27,7 @@ fn rules(table: &Table) -> Option<CharterRules> {
     let limits = table.get("limits")?.as_table()?;
     let processes = table.get("process")?.as_table()?.iter();
     Some(CharterRules {
+        unguarded: table.get("unguarded").and_then(Value::as_bool).unwrap_or(false),
         every_minutes: natural(clock, "every_minutes")?,
         offset_minutes: natural(clock, "offset_minutes")?,
         open_proposals_per_member: natural(limits, "open_proposals_per_member")?,
@@ -73,6 +75,30 @@ fn stage(table: &Table) -> Option<StageRules> {
                 .collect(),
         },
         StageKind::Wait => StageParameters::Wait { lasts_ms: hours("hours")? },
+        StageKind::Vote => StageParameters::Vote {
+            who: voters(table)?,
+            method: method(table)?,
+            quorum: fraction(table, "quorum")?,
+            lasts_ms: days("days").or(hours("hours"))?,
+        },
+        StageKind::Consensus => StageParameters::Consensus {
+            who: who(table)?,
+            blocks: natural(table, "blocks")?,
+            asides: fraction(table, "asides")?,
+            quorum: fraction(table, "quorum")?,
+            amendable: table.get("amendable").and_then(Value::as_bool).unwrap_or(false),
+            lasts_ms: days("days").or(hours("hours"))?,
+        },
+        StageKind::Objection => StageParameters::Objection {
+            who: who(table)?,
+            objections: natural(table, "objections")?,
+            lasts_ms: days("days").or(hours("hours"))?,
+        },
+        StageKind::Pledge => StageParameters::Pledge {
+            who: who(table)?,
+            at_least: natural(table, "at_least")?,
+            lasts_ms: days("days").or(hours("hours"))?,
+        },
     };
     let outcomes = [Outcome::Pass, Outcome::Fail, Outcome::Undecided, Outcome::Lapsed];
     let next: BTreeMap<Outcome, Next> = outcomes
@@ -84,27 +110,92 @@ fn stage(table: &Table) -> Option<StageRules> {
     Some(StageRules { kind, reminders, next })
 }
 
+fn who(table: &Table) -> Option<Who> {
+    match word(table, "who")? {
+        "everyone" => Some(Who::Everyone),
+        "settled" => Some(Who::Settled),
+        _ => None,
+    }
+}
+
+fn voters(table: &Table) -> Option<Voters> {
+    if word(table, "who") != Some("drawn") {
+        return who(table).map(Voters::All);
+    }
+    let sizes = by_size(table, "sizes", |rule| seat_rule(rule.get("seats")?))?;
+    let fresh = table.get("fresh").and_then(Value::as_bool).unwrap_or(false);
+    Some(Voters::Drawn(Assembly { sizes, fresh }))
+}
+
+fn method(table: &Table) -> Option<Method> {
+    Some(match word(table, "method")? {
+        "yes_no" => Method::YesNo { agree: fraction(table, "agree")? },
+        "approval" => Method::Approval,
+        "score" => Method::Score { max_score: small(table, "max_score")? },
+        "schulze" => Method::Schulze,
+        "runoff" => Method::Runoff,
+        "stv" => Method::Stv { winners: small(table, "winners")? },
+        _ => return None,
+    })
+}
+
 fn leads(word: &str) -> Option<Next> {
     match word.split_once(':') {
         Some(("effect", "broadcast")) => Some(Next::Effect(Effect::Broadcast)),
         Some(("effect", "admit")) => Some(Next::Effect(Effect::Admit)),
         Some(("effect", "record")) => Some(Next::Effect(Effect::Record)),
+        Some(("effect", "remove")) => Some(Next::Effect(Effect::Remove)),
+        Some(("effect", "recall")) => Some(Next::Effect(Effect::Recall)),
+        Some(("effect", "amend")) => Some(Next::Effect(Effect::Amend)),
+        Some(("effect", "action")) => Some(Next::Effect(Effect::Action)),
         Some(_) => None,
         None if word == "end" => Some(Next::End),
         None => Some(Next::Stage(word.to_owned())),
     }
 }
 
-fn seats(rule: &Table) -> Option<Seats> {
+pub(crate) fn seats(rule: &Table) -> Option<Seats> {
     if word(rule, "seats") == Some("everyone") {
         return Some(Seats::Everyone);
     }
-    Some(Seats::Fixed(Terms {
-        seats: small(rule, "seats")?,
-        agree: small(rule, "agree")?,
+    let deciding = match natural(rule, "lead") {
+        Some(_) => Deciding::Lead { lead: small(rule, "lead")?, cap: small(rule, "cap")? },
+        None => Deciding::Agree(portion(rule, "agree")?),
+    };
+    Some(Seats::Counted(Counted {
+        seats: seat_rule(rule.get("seats")?)?,
+        deciding,
+        quorum: portion(rule, "quorum")?,
         then: small(rule, "then").unwrap_or(0),
-        quorum: small(rule, "quorum")?,
     }))
+}
+
+pub(crate) fn seat_rule(value: &Value) -> Option<SeatRule> {
+    if let Some(number) = value.as_integer() {
+        return u32::try_from(number).ok().map(SeatRule::Number);
+    }
+    let table = value.as_table()?;
+    if let Some(rules) = table.get("largest") {
+        let rules = rules.as_array()?.iter().map(seat_rule);
+        return rules.collect::<Option<_>>().map(SeatRule::Largest);
+    }
+    if let Some(sample) = table.get("sample") {
+        let sample = sample.as_table()?;
+        let (confidence, margin) = (small(sample, "confidence")?, small(sample, "margin")?);
+        return Some(SeatRule::Sample(Sample { confidence, margin }));
+    }
+    fraction(table, "share").map(SeatRule::Share)
+}
+
+fn portion(rule: &Table, name: &str) -> Option<Portion> {
+    match small(rule, name) {
+        Some(number) => Some(Portion::Number(number)),
+        None => fraction(rule, name).map(Portion::Part),
+    }
+}
+
+fn fraction(table: &Table, name: &str) -> Option<Fraction> {
+    word(table, name)?.parse().ok()
 }
 
 fn by_size<T>(

@@ -1,6 +1,8 @@
 //! Runs one case of the vectors and gives what was found, in the words of the vectors.
 
+mod asking;
 mod case;
+mod steps;
 
 use std::collections::BTreeSet;
 
@@ -43,6 +45,11 @@ pub(crate) fn run(case: &Case<'_>) -> Value {
         "exclusions" => exclusions(case),
         "ballot" => ballot(case),
         "tally" => tally(case),
+        "count" => asking::count(case),
+        "lists" => asking::lists(case),
+        "pledge" => asking::pledge(case),
+        "seats" => asking::seats(case),
+        "steps" => steps::steps(case),
         "charter" => case.expected().clone(),
         "certificate" => certificate(case),
         "bundle" => bundle(case),
@@ -200,6 +207,7 @@ fn exclusions(case: &Case<'_>) -> Value {
         rest_ms: case.number("rest_ms"),
         author: case.small("author"),
         cosigners: &cosigners,
+        subject: case.fields.get("subject").map(slot),
         earlier: Some(&earlier),
     });
     let text = exclusions_text(&found);
@@ -238,8 +246,8 @@ fn tally(case: &Case<'_>) -> Value {
             seats,
         })
         .collect();
-    let first_sealed = (rounds.len() == 2).then(|| case.hash("sealed"));
-    let counted = match count(&case.hash("draw"), &opened, first_sealed.as_ref()) {
+    let sealed_before: Vec<Hash> = rounds.iter().skip(1).map(|_| case.hash("sealed")).collect();
+    let counted = match count(&case.hash("draw"), &opened, &sealed_before) {
         Ok(counted) => counted,
         Err(error) => return refused(error.code),
     };
