@@ -151,6 +151,7 @@ trouble-full-about = Er kann gerade nichts speichern; lesen geht. Kopiere, was d
 mailbox-title = Demo-Postfach
 mailbox-lead = Mails an { $address } landen hier. Sie wurden mit demselben Code befördert, der mit echten Mailservern spricht.
 mailbox-empty = Noch keine Mail.
+invitation-sent = Danke. Ein Brief ist auf dem Weg zu { $email }: Öffne seinen Link, um die Einladung anzunehmen. Kommt in einigen Minuten keiner, geh zurück und sieh nach, ob die Adresse stimmt.
 fault-long = Höchstens { $max } Zeichen. Bitte kürze es.
 charter-default = Übliche Regeln
 charter-default-about = Zwei andere zeichnen mit, dann entscheiden einige ausgeloste Mitglieder. Kleine Gruppen fragen alle.

@@ -151,6 +151,7 @@ trouble-full-about = It cannot save anything now; reading works. Copy what you t
 mailbox-title = Demo mailbox
 mailbox-lead = Mail to { $address } lands here. It was carried by the same code that talks to real mail servers.
 mailbox-empty = No mail yet.
+invitation-sent = Thank you. A letter is on its way to { $email }: open its link to accept the invitation. If none comes within some minutes, go back and look whether the address is right.
 fault-long = At most { $max } characters. Please shorten it.
 charter-default = Default rules
 charter-default-about = Two others co-sign, then a few members drawn by lot decide. Small groups ask everybody.

@@ -143,6 +143,8 @@ pub struct Invitation {
 pub enum InvitationState {
     /// May be accepted now; others then vouch.
     Open,
+    /// A letter is on its way to the address that was typed; its link leads on.
+    Sent,
     /// Accepted; the group has to vouch.
     Waiting,
     Admitted,
@@ -188,6 +190,7 @@ impl View for Invitation {
         };
         vec![
             ("open", open.clone()),
+            ("sent", Self { email: "mara@example.org".to_owned(), ..with(InvitationState::Sent) }),
             ("waiting", with(InvitationState::Waiting)),
             ("admitted", with(InvitationState::Admitted)),
             ("void", with(InvitationState::Void)),

@@ -1,5 +1,6 @@
 //! Being invited. The invited person says who they are and that they want to; from then on it is a proposal of the member who
-//! invited them.
+//! invited them. Whoever was shown a link names an address first and goes on by the letter that goes there: otherwise a member could
+//! name any address and see by what comes of it whether it is on the roll.
 
 use http::StatusCode;
 use mic_courier::address::Address;
@@ -11,13 +12,13 @@ use mic_engine::refusal::Refusal;
 use mic_proof::hash::Hasher;
 use mic_store::Store;
 use mic_store::contract::{
-    Candidate, CandidateState, DraftId, DraftKey, Fault, InvitationKind, Token,
+    Candidate, CandidateState, DraftId, DraftKey, Fault, InvitationKind, LetterId, Token, email_key,
 };
 
 use super::fill::{people, texts};
 use super::form::Fields;
 use super::gate::GateKind;
-use super::invite::admission;
+use super::invite::{Invited, admission, led_to_by};
 use super::kept::Packed;
 use super::limits::FORM_BYTES_MAX;
 use super::stop::{Answer, Reader, Stop};
@@ -52,10 +53,16 @@ pub(super) async fn accept(posted: VisitorForm<FORM_BYTES_MAX>) -> Answer {
             Ok(person) => person,
             Err(faults) => return faulty(&visitor, token, &fields, faults).await,
         };
+        if candidate.kind == InvitationKind::Link {
+            return write_to(&visitor, token, candidate, &view, person, &packed).await;
+        }
         let (now, secret, inside) = (LogTime(visitor.site.wall().0), token.clone(), view.clone());
+        let invited = candidate.id;
         let answered = visitor.site.app().blocking(move |store| {
             let person = or_nobody(store, &inside, person)?;
-            store.answer_invitation(Token(secret.as_bytes()), &person, now)
+            let answered = store.answer_invitation(Token(secret.as_bytes()), &person, now)?;
+            end_siblings(store, inside.state.founded.group, invited)?;
+            Ok(answered)
         });
         visitor.tried_keeping(answered.await, &packed)?;
     }
@@ -64,6 +71,65 @@ pub(super) async fn accept(posted: VisitorForm<FORM_BYTES_MAX>) -> Answer {
     }
     let page = page(&visitor, token).await?;
     Ok(visitor.page(&page))
+}
+
+/// Sends the invitation on to the address. The page says the same whoever it belongs to, and whether there is room for one more.
+async fn write_to(
+    visitor: &Visitor,
+    token: String,
+    link: Candidate,
+    view: &View,
+    person: Person,
+    packed: &Packed,
+) -> Answer {
+    let (app, letters) = (visitor.site.app().clone(), visitor.site.letters());
+    let (inside, email) = (view.clone(), person.email.clone());
+    let letter = LetterId(app.random());
+    let sending = app.clone();
+    let sent = app.blocking(move |store| {
+        let (group, inviter) = (link.group, link.inviter);
+        let Some(secrets) = store.group_secrets(group)? else { return Ok(()) };
+        let Some(id) = room_for(store, &link, &person.email)? else { return Ok(()) };
+        let name = texts::profile(store, &inside)?.name;
+        let statement = invitation_statement(store, group, inviter, link.id)?;
+        let invited = Invited::by_link(&link, id, person, name, &secrets, letter);
+        invited.keep_or_repeat(&letters, &sending, store, &statement.unwrap_or_default())
+    });
+    visitor.tried_keeping(sent.await, packed)?;
+    app.kick_outbox();
+    let page = page(visitor, token).await?;
+    Ok(visitor.page(&Invitation { state: InvitationState::Sent, email, ..page }))
+}
+
+/// The invitation of this address under a link, or the next one that is free.
+fn room_for(
+    store: &dyn Store,
+    link: &Candidate,
+    email: &str,
+) -> Result<Option<CandidateId>, Fault> {
+    let mut free = None;
+    for id in led_to_by(link.id) {
+        match store.candidate(link.group, id)? {
+            Some(known) if email_key(&known.person.email) == email_key(email) => {
+                return Ok(Some(id));
+            }
+            Some(_) => {}
+            None => free = free.or(Some(id)),
+        }
+    }
+    Ok(free)
+}
+
+/// A link is for one person: with the first address at which it was accepted it ends, and so do those that were typed besides.
+fn end_siblings(store: &dyn Store, group: GroupId, accepted: CandidateId) -> Result<(), Fault> {
+    let candidates = store.candidates(group)?;
+    let links = candidates.iter().filter(|known| known.kind == InvitationKind::Link);
+    for link in links.filter(|link| led_to_by(link.id).any(|id| id == accepted)) {
+        for id in led_to_by(link.id).filter(|id| *id != accepted).chain([link.id]) {
+            store.withdraw_invitation(group, id)?;
+        }
+    }
+    Ok(())
 }
 
 async fn find(visitor: &Visitor, token: &str) -> Result<Option<(Candidate, View)>, Stop> {
@@ -101,10 +167,10 @@ async fn page(visitor: &Visitor, token: String) -> Result<Invitation, Stop> {
         inviter,
         state: if waits { InvitationState::Waiting } else { InvitationState::Open },
         ask_email: candidate.kind == InvitationKind::Link,
-        name: String::new(),
+        show_name: !candidate.person.name.is_empty(),
+        name: candidate.person.name,
         email: String::new(),
         language: candidate.person.language,
-        show_name: false,
         faults: Vec::new(),
     })
 }

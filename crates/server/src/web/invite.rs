@@ -1,5 +1,6 @@
 //! Inviting: an invitation is kept, mailed or shown, and waits. Being invited has a file of its own.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use http::StatusCode;
@@ -9,10 +10,11 @@ use mic_engine::charter::{Id, ProposalKind, Rule, size};
 use mic_engine::ids::{CandidateId, CommandKey, GroupId, LogTime, Slot};
 use mic_engine::refusal::Refusal;
 use mic_engine::state::State;
-use mic_proof::hash::hex;
+use mic_proof::hash::{Hasher, hex, sha256};
 use mic_store::Store;
 use mic_store::contract::{
-    Candidate, CandidateState, Fault, InvitationKind, Letter, LetterId, LetterKind, Token,
+    Candidate, CandidateState, Fault, GroupSecrets, InvitationKind, Letter, LetterId, LetterKind,
+    Token, email_key,
 };
 
 use super::gate::GateKind;
@@ -20,6 +22,7 @@ use super::limits::{FORM_BYTES_MAX, INVITATION_MS, STATEMENT_CHARACTERS_MAX};
 use super::member::{Member, MemberForm};
 use super::sign_in::stranger_may_get_letter;
 use super::stop::{Answer, Reader};
+use super::visitor::command_key;
 use super::write::keep_invitation;
 use crate::app::{ActError, App};
 use crate::outbox::LetterContent;
@@ -105,6 +108,17 @@ pub(crate) struct InvitedBy {
     pub(crate) secret: [u8; 32],
 }
 
+/// Addresses that may be typed for one link; each gets an invitation of its own, and the first that is accepted ends the others.
+const LINK_ADDRESSES_MAX: u8 = 3;
+
+/// The invitations that a link may lead to.
+pub(super) fn led_to_by(link: CandidateId) -> impl Iterator<Item = CandidateId> {
+    (0..LINK_ADDRESSES_MAX).map(move |nth| {
+        let named = Hasher::new("mic-check/invited-by-link/v1\n").chain(link.0).chain([nth]);
+        CandidateId(command_key(&named.finish()).0)
+    })
+}
+
 pub(crate) enum Done {
     Kept,
     /// This very invitation is there already.
@@ -135,6 +149,41 @@ impl Invited {
         }
     }
 
+    /// The invitation that goes to the address which was typed where a link led. Its secret follows from the group's own and is in
+    /// nobody's hands but the reader's of that address.
+    pub(super) fn by_link(
+        link: &Candidate,
+        id: CandidateId,
+        person: Person,
+        group_name: String,
+        secrets: &GroupSecrets,
+        letter: LetterId,
+    ) -> Self {
+        let secret = Hasher::new("mic-check/invitation-secret/v1\n")
+            .chain(secrets.signing_seed)
+            .chain(id.0)
+            .chain(sha256(email_key(&person.email).as_bytes()).as_bytes());
+        let candidate = Candidate { id, kind: InvitationKind::Email, person, ..link.clone() };
+        Self { candidate, token: hex(secret.finish().as_bytes()), letter, group_name }
+    }
+
+    /// Keeps it; where it is kept already the letter alone is written once more.
+    pub(super) fn keep_or_repeat(
+        &self,
+        letters: &Mutex<()>,
+        app: &App,
+        store: &dyn Store,
+        statement: &str,
+    ) -> Result<(), Fault> {
+        // The limit was kept when the link was made.
+        let done = self.keep(letters, app, store, statement, u32::MAX)?;
+        if matches!(done, Done::KeptBefore) {
+            let _one_at_a_time = letters.lock().unwrap_or_else(PoisonError::into_inner);
+            self.write_letter(app, store, LogTime(app.wall().0))?;
+        }
+        Ok(())
+    }
+
     /// Keeps invitation, statement and letter, one invitation of the site at a time. Done twice for one form, it is done once.
     pub(crate) fn keep(
         &self,
@@ -151,9 +200,11 @@ impl Invited {
         if waiting.iter().any(|known| known.id == candidate.id) {
             return Ok(Done::KeptBefore);
         }
+        let links = waiting.iter().filter(|known| known.kind == InvitationKind::Link);
+        let led_to: BTreeSet<CandidateId> = links.flat_map(|link| led_to_by(link.id)).collect();
         let mine = waiting.iter().filter(|known| {
             let open = known.state == CandidateState::Invited && known.expires > now;
-            known.inviter == candidate.inviter && open
+            known.inviter == candidate.inviter && open && !led_to.contains(&known.id)
         });
         if mine.count() >= max as usize {
             return Ok(Done::TooMany);

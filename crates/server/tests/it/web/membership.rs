@@ -6,7 +6,7 @@ use mic::pages::settings::MailKind;
 use mic_engine::ids::{ProposalNumber, Slot};
 use mic_store::contract::{Groups, People};
 
-use super::site::{World, form, new_act};
+use super::site::{ORIGIN, Page, World, form, new_act};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_invited_by_a_link_is_vouched_for_and_admitted() {
@@ -31,10 +31,26 @@ async fn somebody_invited_by_a_link_is_vouched_for_and_admitted() {
     assert!(refused.shows("mara@"));
     let fields =
         [("name", "Mara"), ("show_name", "yes"), ("email", "mara@new.example"), ("language", "de")];
-    let accepted = invited.post(&path, &page.hidden("token"), &new_act(), &fields).await;
+    // A typing error first, then again; the address gets a letter, and that one leads on.
+    let wrong = [fields[0], fields[1], ("email", "marra@new.example"), fields[3]];
+    for fields in [&wrong, &fields, &fields] {
+        let sent = invited.post(&path, &page.hidden("token"), &new_act(), fields).await;
+        assert_eq!(sent.status, StatusCode::OK, "{}", sent.body);
+    }
+    assert_eq!(world.letter().await.address, "marra@new.example");
+    let letter = world.letter().await;
+    assert_eq!(letter.address, "mara@new.example");
+    let own = letter.link.strip_prefix(ORIGIN).expect("a link of ours").to_owned();
+    assert_ne!(own, path);
+    let page = invited.get(&own).await;
+    assert!(page.shows("value=\"Mara\"") && !page.body.contains("name=\"email\""), "{}", page.body);
+    assert!(world.app().view(world.group).expect("the group").state.open.is_empty());
+    let accepted = invited.post(&own, &page.hidden("token"), &new_act(), &fields).await;
     assert_eq!(accepted.status, StatusCode::OK, "{}", accepted.body);
     let view = world.app().view(world.group).expect("the group");
     assert_eq!(view.state.open.len(), 1);
+    assert!(!invited.get(&path).await.shows("Circle"), "the link was for one person");
+    assert!(invited.get(&own).await.shows("Circle"), "it waits for the group");
     let mut other = world.member(1);
     let proposal = other.get(&world.path("/p/0")).await;
     assert!(proposal.shows("Mara") && proposal.shows("We drove line 7."), "{}", proposal.body);
@@ -47,7 +63,7 @@ async fn somebody_invited_by_a_link_is_vouched_for_and_admitted() {
         ("Mara", "mara@new.example")
     );
     assert!(world.member(2).get(&world.path("/people")).await.shows("Mara"));
-    let late = invited.get(&path).await;
+    let late = invited.get(&own).await;
     assert!(!late.shows("Circle"), "the invitation is over");
 }
 
@@ -61,17 +77,60 @@ async fn case_06_an_invitation_does_not_tell_who_is_on_the_roll() {
         let fields = [("email", ""), ("statement", ""), ("language", "en")];
         let shown = inviter.submit(&invite, &invite, &fields).await;
         let path = shown.link("/i/");
+        // The inviter opens the link and types somebody's address.
         let mut invited = world.browser();
         let fields = [("email", email), ("language", "en")];
-        let accepted = invited.submit(&path, &path, &fields).await;
+        let sent = invited.submit(&path, &path, &fields).await;
         let again = invited.get(&path).await;
-        let escaped = path.replace('/', "&#x2f;");
-        let same = |page: &super::site::Page| page.without_chance().replace(&escaped, "PATH");
-        pages.push((accepted.status, same(&accepted), same(&again)));
+        let home = inviter.get(&world.path("")).await;
+        let letter = world.letter().await;
+        assert_eq!(letter.address, email, "both get the letter");
+        let own = letter.link.strip_prefix(ORIGIN).expect("a link of ours").to_owned();
+        // Whoever reads it accepts.
+        let opened = invited.get(&own).await;
+        let accepted = invited.submit(&own, &own, &fields).await;
+        let escape = |path: &str| path.replace('/', "&#x2f;");
+        let (path, own) = (escape(&path), escape(&own));
+        let same = |page: &Page| {
+            let text = page.without_chance().replace(&path, "PATH").replace(&own, "OWN");
+            (page.status, text.replace(email, "ADDRESS"))
+        };
+        pages.push([&sent, &again, &home, &opened, &accepted].map(same));
     }
     assert_eq!(pages[0], pages[1]);
     let view = world.app().view(world.group).expect("the group");
     assert_eq!(view.state.open.len(), 1, "nobody is admitted twice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn case_24_a_link_writes_to_three_addresses_and_no_more() {
+    let world = World::with(3).await;
+    let mut inviter = world.member(0);
+    let invite = world.path("/invite");
+    let shown = inviter.submit(&invite, &invite, &[("email", ""), ("language", "en")]).await;
+    let path = shown.link("/i/");
+    let mut holder = world.browser();
+    let mut said = Vec::new();
+    for nth in 0..8 {
+        let email = format!("victim{nth}@new.example");
+        let fields = [("email", email.as_str()), ("language", "en")];
+        let sent = holder.submit(&path, &path, &fields).await;
+        said.push((sent.status, sent.without_chance().replace(&email, "ADDRESS")));
+    }
+    said.dedup();
+    assert_eq!(said.len(), 1, "the page says the same");
+    let written = world.letters_when_asking("member1@people.example").await;
+    let victims = written.iter().filter(|address| address.starts_with("victim")).count();
+    assert_eq!(victims, 3);
+    // They do not count against what the inviter may invite by themselves.
+    for nth in 0..4 {
+        let email = format!("guest{nth}@new.example");
+        let fields = [("email", email.as_str()), ("language", "en")];
+        let sent = inviter.submit(&invite, &invite, &fields).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    }
+    let sixth = inviter.submit(&invite, &invite, &[("email", ""), ("language", "en")]).await;
+    assert_eq!(sixth.status, StatusCode::CONFLICT);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -217,6 +276,13 @@ async fn the_export_is_a_whole_bundle_without_what_its_reader_may_not_read() {
         let mut member = world.member(slot);
         let file = member.submit(&world.path("/settings"), &world.path("/export"), &[]).await;
         assert_eq!(file.status, StatusCode::OK);
+        // The page says how the very file that is downloaded is checked.
+        let named = file.headers["content-disposition"].to_str().expect("text");
+        let name = named.split('"').nth(1).expect("a name");
+        let settings = member.get(&world.path("/settings")).await;
+        for command in [format!("mic verify {name}"), format!("python3 verify.py {name}")] {
+            assert!(settings.shows(&command), "{command}");
+        }
         assert_eq!(file.body.contains("A declined canary"), sees, "member {slot}");
         let lines = file.body.lines().count();
         assert!(
