@@ -67,6 +67,8 @@ pub struct Settings {
     pub faults: Vec<FormFault>,
     /// Place on the roll, by which the journal knows the reader.
     pub slot: u32,
+    /// Name of the file that the export gives.
+    pub journal_file: String,
 }
 
 impl Settings {
@@ -106,6 +108,7 @@ impl View for Settings {
             paused_until: None,
             faults: vec![],
             slot: 17,
+            journal_file: "journal-07070707.jsonl".to_owned(),
         };
         let faulty = Self {
             zone: "Europe/Berln".to_owned(),

@@ -7,7 +7,7 @@ use http::{StatusCode, header};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use mic_engine::command::MemberAct;
-use mic_engine::ids::LogTime;
+use mic_engine::ids::{GroupId, LogTime};
 use mic_engine::state::roll::REST_DAYS_MAX;
 use mic_proof::hash::hex;
 
@@ -87,11 +87,15 @@ pub(super) async fn pause(form: MemberForm<FORM_BYTES_MAX>) -> Answer {
 /// The journal as one file, with the texts this member may read.
 pub(super) async fn export(form: MemberForm<FORM_BYTES_MAX>) -> Answer {
     let MemberForm { member, fields: _, packed: _ } = form;
-    let name = format!("journal-{}.jsonl", &member.group.to_string()[..8]);
+    let name = journal_file(member.group);
     let kind = (header::CONTENT_TYPE, "application/jsonl; charset=utf-8".to_owned());
     let named = (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""));
     let body = bundle_for_member(member.visitor.site.app(), &member.view, member.slot);
     Ok(([kind, named], body).into_response())
+}
+
+fn journal_file(group: GroupId) -> String {
+    format!("journal-{}.jsonl", &group.to_string()[..8])
 }
 
 pub(super) async fn ask_leave(member: Member) -> Answer {
@@ -205,6 +209,7 @@ fn page(member: &Member, choices: &Choices, faults: Vec<FormFault>) -> Settings 
         paused_until: state.roll.paused_until(member.slot, member.now()).map(Moment::from),
         faults,
         slot: member.slot.0,
+        journal_file: journal_file(member.group),
     }
 }
 
