@@ -14,7 +14,9 @@ use crate::address::Address;
 use crate::plan::UnixMs;
 use bytes::Bytes;
 
-pub use header::{LINK_BYTES_MAX, MessageId, SUBJECT_BYTES_MAX, THREAD_IDS_MAX, message_id};
+pub use header::{
+    LINK_BYTES_MAX, MessageId, MessageIdKey, SUBJECT_BYTES_MAX, THREAD_IDS_MAX, message_id,
+};
 pub use parts::{ATTACHMENTS_BYTES_MAX, Attachment, PASSAGE_BYTES_MAX, personal_marker};
 
 /// What all recipients of one mail share.

@@ -31,13 +31,32 @@ impl MessageId {
     }
 }
 
+/// What Message-IDs are made with, one for each sender of news; 32 secret bytes. Whoever gets a mail knows the news and could try all
+/// members; without the key nobody can tell whose copy a mail is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MessageIdKey([u8; 32]);
+
+impl MessageIdKey {
+    pub const fn new(key: [u8; 32]) -> Self {
+        Self(key)
+    }
+}
+
+impl std::fmt::Debug for MessageIdKey {
+    /// A key is never printed.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("MessageIdKey(hidden)")
+    }
+}
+
 /// The fixed Message-ID of one delivery: the same arguments always give the same id, so that a copy
 /// sent again after a crash can be recognised as the same mail.
 ///
 /// `source` names the broadcast or notice, `member` is the roll slot, `channel` such as `email`. The
-/// left side is the first 20 bytes of
-/// `SHA-256("mic-check/message-id/v1\n" ‖ u64be(len source) ‖ source ‖ u64be(member) ‖ channel)` in hex.
+/// left side is the first 20 bytes of `SHA-256("mic-check/message-id/v2\n" ‖ key ‖ u64be(len source) ‖
+/// source ‖ u64be(member) ‖ channel)` in hex. Cut off as it is, nobody can append to what was hashed.
 pub fn message_id(
+    key: &MessageIdKey,
     source: &str,
     member: u64,
     channel: &str,
@@ -45,7 +64,8 @@ pub fn message_id(
 ) -> Result<MessageId, MessageRefusal> {
     check_host("the host of a Message-ID", host, HOST_BYTES_MAX)?;
     let mut hash = Sha256::new();
-    hash.update(b"mic-check/message-id/v1\n");
+    hash.update(b"mic-check/message-id/v2\n");
+    hash.update(key.0);
     hash.update((source.len() as u64).to_be_bytes());
     hash.update(source);
     hash.update(member.to_be_bytes());

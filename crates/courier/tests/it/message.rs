@@ -3,7 +3,7 @@
 use mail_parser::{MessageParser, MimeHeaders as _};
 use mic_courier::address::Address;
 use mic_courier::message::{
-    Attachment, Draft, LINK_BYTES_MAX, List, MessageId, MessageRefusal, Recipient,
+    Attachment, Draft, LINK_BYTES_MAX, List, MessageId, MessageIdKey, MessageRefusal, Recipient,
     SUBJECT_BYTES_MAX, Template, message_id, personal_marker,
 };
 use mic_courier::plan::{LetterKey, UnixMs};
@@ -14,8 +14,10 @@ fn address(text: &str) -> Address {
     Address::parse(text).unwrap()
 }
 
+const KEY: MessageIdKey = MessageIdKey::new([7; 32]);
+
 fn identity(member: u64) -> MessageId {
-    message_id("broadcast-7", member, "email", "mail.example.org").unwrap()
+    message_id(&KEY, "broadcast-7", member, "email", "mail.example.org").unwrap()
 }
 
 fn draft<'a>(from: &'a Address, text: &'a str, html: &'a str) -> Draft<'a> {
@@ -144,7 +146,7 @@ fn nothing_in_a_header_can_end_a_line_or_turn_the_direction() {
         ] {
             assert!(Template::new(&draft).is_err(), "{character:?} in {place}");
         }
-        assert!(message_id("b", 1, "email", &hostile).is_err(), "{character:?}");
+        assert!(message_id(&KEY, "b", 1, "email", &hostile).is_err(), "{character:?}");
         let marker = personal_marker(0);
         let template = Template::new(&Draft { text: &marker, ..plain.clone() }).unwrap();
         let (to, id) = (address("ana@example.org"), identity(1));
@@ -231,9 +233,12 @@ fn a_message_id_is_fixed_and_says_nothing() {
     let id = identity(41);
     assert_eq!(id, identity(41));
     assert_ne!(id, identity(42));
-    assert_ne!(id, message_id("broadcast-7", 41, "push", "mail.example.org").unwrap());
-    assert_ne!(id, message_id("broadcast-8", 41, "email", "mail.example.org").unwrap());
-    assert_eq!(id.as_str(), "d54b4d41e59264ae6ec92161d34cebe1461d3cb1@mail.example.org");
+    assert_ne!(id, message_id(&KEY, "broadcast-7", 41, "push", "mail.example.org").unwrap());
+    assert_ne!(id, message_id(&KEY, "broadcast-8", 41, "email", "mail.example.org").unwrap());
+    // Whoever does not know the key cannot find out whose copy it is.
+    let other = MessageIdKey::new([8; 32]);
+    assert_ne!(id, message_id(&other, "broadcast-7", 41, "email", "mail.example.org").unwrap());
+    assert_eq!(id.as_str(), "645c09df5c3a9908bcd77b67baba622e139dd8f3@mail.example.org");
 }
 
 #[test]

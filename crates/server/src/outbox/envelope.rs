@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use mic_courier::address::Address;
 use mic_courier::message::{
-    Draft, List, MessageId, MessageRefusal, Recipient, SUBJECT_BYTES_MAX, Template, message_id,
-    personal_marker,
+    Draft, List, MessageId, MessageIdKey, MessageRefusal, Recipient, SUBJECT_BYTES_MAX, Template,
+    message_id, personal_marker,
 };
 use mic_courier::plan::{LetterKey, UnixMs};
 use mic_engine::ids::{LogTime, ProposalNumber, Slot};
 use mic_engine::parcel::Notice;
-use mic_proof::hash::sha256;
+use mic_proof::hash::{Hasher, sha256};
+use mic_store::contract::GroupSecrets;
 
 use super::said::Said;
 use crate::pages::mail::{Mail, MailReader};
@@ -38,6 +39,7 @@ pub(super) struct Envelope<'a> {
     sender: &'a Sender,
     said: &'a Said,
     notice: Notice,
+    key: MessageIdKey,
     wall: UnixMs,
     now: LogTime,
     templates: BTreeMap<(Language, String, LogTime), Template>,
@@ -54,10 +56,12 @@ impl<'a> Envelope<'a> {
         sender: &'a Sender,
         said: &'a Said,
         notice: Notice,
+        secrets: &GroupSecrets,
         wall: UnixMs,
         now: LogTime,
     ) -> Self {
-        Self { sender, said, notice, wall, now, templates: BTreeMap::new() }
+        let key = message_id_key(secrets);
+        Self { sender, said, notice, key, wall, now, templates: BTreeMap::new() }
     }
 
     /// The mail to one member. `token` stops mail of this kind.
@@ -77,7 +81,7 @@ impl<'a> Envelope<'a> {
         }
         let host = self.sender.host();
         let source = format!("{}/{}", self.said.group.id, self.notice.to_text());
-        let id = message_id(&source, u64::from(slot.0), CHANNEL, host)?;
+        let id = message_id(&self.key, &source, u64::from(slot.0), CHANNEL, host)?;
         let thread = self.thread(slot)?;
         let stop = self.sender.origin.link(&Route::Unsubscribe { token: token.to_owned() });
         let bytes = self.templates[&place].fill(&Recipient {
@@ -94,7 +98,7 @@ impl<'a> Envelope<'a> {
     fn thread(&self, slot: Slot) -> Result<Vec<MessageId>, MessageRefusal> {
         let root = |number: ProposalNumber| {
             let source = format!("{}/proposal/{number}", self.said.group.id);
-            message_id(&source, u64::from(slot.0), CHANNEL, self.sender.host())
+            message_id(&self.key, &source, u64::from(slot.0), CHANNEL, self.sender.host())
         };
         self.said.proposal.map(root).into_iter().collect()
     }
@@ -155,11 +159,19 @@ impl Sender {
             html: &mail.html,
             attachments: &[],
         })?;
-        let id = message_id(&format!("letter/{id}"), 0, CHANNEL, self.host())?;
+        // The letter's own id is random and known to nobody.
+        let key = MessageIdKey::new(sha256(id.as_bytes()).0);
+        let id = message_id(&key, "letter", 0, CHANNEL, self.host())?;
         let recipient =
             Recipient { to, message_id: &id, thread: &[], unsubscribe: None, personal: &[] };
         Ok(Addressed { key: letter_key(&id), bytes: template.fill(&recipient)? })
     }
+}
+
+/// Message-IDs of a group follow from its own secret: its members get the mails, and none may tell whose copy one is.
+fn message_id_key(secrets: &GroupSecrets) -> MessageIdKey {
+    let hash = Hasher::new("mic-check/message-id-key/v1\n").chain(secrets.signing_seed).finish();
+    MessageIdKey::new(hash.0)
 }
 
 /// What may stand in a header: no controls and nothing that turns the direction of reading, cut to a length.
@@ -190,7 +202,17 @@ fn letter_key(id: &MessageId) -> LetterKey {
 /// The group a message id speaks for is not in it; tests recognise a repeated mail by these ids alone.
 #[cfg(test)]
 mod tests {
-    use super::header;
+    use mic_store::contract::GroupSecrets;
+
+    use super::{header, message_id_key};
+
+    #[test]
+    fn each_group_has_a_key_of_its_own_that_is_not_its_secret() {
+        let secrets = |seed| GroupSecrets { signing_seed: [seed; 32], beacon_secret: [9; 32] };
+        assert_eq!(message_id_key(&secrets(1)), message_id_key(&secrets(1)));
+        assert_ne!(message_id_key(&secrets(1)), message_id_key(&secrets(2)));
+        assert_ne!(message_id_key(&secrets(1)), mic_courier::message::MessageIdKey::new([1; 32]));
+    }
 
     #[test]
     fn headers_lose_what_could_end_or_turn_a_line() {

@@ -24,36 +24,106 @@ use crate::contact::{Choices, MailStop, language_of, unsubscribe_token};
 use crate::pages::settings::MailKind;
 use crate::words::{Language, Zone};
 
-/// Slots taken at once by one worker: the most that a crash can repeat, times the number of workers.
+/// Slots under way at once for one worker: the most that a crash can repeat, times the number of workers.
 const CLAIM_SLOTS_MAX: u32 = 256;
+/// Fewer are not worth a claim of their own.
+const CLAIM_SLOTS_MIN: u32 = CLAIM_SLOTS_MAX / 2;
 /// Answers that are settled together while others are awaited.
 const SETTLE_ANSWERS_MAX: usize = 64;
+/// Answers wait no longer than this for others to be settled with them.
+const SETTLE_WITHIN: Duration = Duration::from_millis(500);
 /// A broadcast whose certificate is not there yet is looked at again after so long.
 const CERTIFICATE_AGAIN_MS: u64 = 500;
 /// A parcel that could not be composed because the store failed.
 const FAULT_AGAIN_MS: u64 = 5_000;
 
-/// Mails parcels, until the server stops.
+/// Mails parcels, until the server stops. New ones are taken while others still wait for an answer, so a mail server that hangs over
+/// one mail delays that one.
 pub(super) async fn send(app: App, way: Arc<Way>, mut wake: Wake) {
+    let mut under_way = UnderWay::default();
     while !wake.stopped() {
-        let most = match way.gate(wall(&app), CLAIM_SLOTS_MAX) {
+        let room = under_way.room();
+        if room < CLAIM_SLOTS_MIN {
+            under_way.look(&app, &mut wake, PAUSE_MAX).await;
+            continue;
+        }
+        let most = match way.gate(wall(&app), room) {
             Ok(most) => most,
             Err(pause) => {
-                wake.pause(pause).await;
+                under_way.look(&app, &mut wake, pause).await;
                 continue;
             }
         };
         match claim(&app, most).await {
             Ok(claimed) if claimed.is_empty() => {
                 way.unused(wall(&app));
-                wake.pause(until_due(&app).await).await;
+                under_way.look(&app, &mut wake, until_due(&app).await).await;
             }
-            Ok(claimed) => serve(&app, &way, claimed).await,
+            Ok(claimed) => under_way.start(&app, &way, claimed).await,
             Err(fault) => {
                 way.unused(wall(&app));
                 tracing::error!(event = "outbox.claim_failed", %fault);
-                wake.pause(PAUSE_AFTER_FAULT).await;
+                under_way.look(&app, &mut wake, PAUSE_AFTER_FAULT).await;
             }
+        }
+    }
+    let answers = async {
+        while let Some(answered) = under_way.sending.join_next().await {
+            under_way.outcomes.extend(answered);
+        }
+    };
+    super::before_leaving(answers).await;
+    settle(&app, std::mem::take(&mut under_way.outcomes)).await;
+}
+
+/// Mails that wait for their answers, and answers that wait to be settled.
+#[derive(Default)]
+struct UnderWay {
+    sending: JoinSet<Outcome>,
+    outcomes: Vec<Outcome>,
+}
+
+impl UnderWay {
+    fn room(&self) -> u32 {
+        let taken = u32::try_from(self.sending.len()).unwrap_or(u32::MAX);
+        CLAIM_SLOTS_MAX.saturating_sub(taken)
+    }
+
+    async fn start(&mut self, app: &App, way: &Arc<Way>, claimed: Vec<ClaimedParcel>) {
+        let before = self.sending.len();
+        for parcel in claimed {
+            let (composer, route) = (app.clone(), way.clone());
+            let (ready, done) =
+                app.blocking(move |store| compose(store, &composer, &route, &parcel)).await;
+            self.outcomes.extend(done);
+            for mail in ready {
+                self.sending.spawn(send_one(app.clone(), way.clone(), mail));
+            }
+        }
+        if self.sending.len() == before {
+            way.unused(wall(app));
+        }
+        self.settle_if_worth_it(app).await;
+    }
+
+    /// Waits for an answer, or until there is something new. Answers are settled together, but soon: a crash repeats what is not.
+    async fn look(&mut self, app: &App, wake: &mut Wake, time: Duration) {
+        let time = if self.outcomes.is_empty() { time } else { time.min(SETTLE_WITHIN) };
+        match wake.answer_or(&mut self.sending, time).await {
+            Some(outcome) => {
+                self.outcomes.push(outcome);
+                self.settle_if_worth_it(app).await;
+            }
+            None => settle(app, std::mem::take(&mut self.outcomes)).await,
+        }
+    }
+
+    async fn settle_if_worth_it(&mut self, app: &App) {
+        while let Some(answered) = self.sending.try_join_next() {
+            self.outcomes.extend(answered);
+        }
+        if self.outcomes.len() >= SETTLE_ANSWERS_MAX || self.sending.is_empty() {
+            settle(app, std::mem::take(&mut self.outcomes)).await;
         }
     }
 }
@@ -73,35 +143,6 @@ struct Outcome {
     fencing: u64,
     slot: Slot,
     delivery: Delivery,
-}
-
-async fn serve(app: &App, way: &Arc<Way>, claimed: Vec<ClaimedParcel>) {
-    let mut sending = JoinSet::new();
-    let mut outcomes = Vec::new();
-    let mut sent = 0_u32;
-    for parcel in claimed {
-        let (composer, way) = (app.clone(), way.clone());
-        let route = way.clone();
-        let (ready, done) =
-            app.blocking(move |store| compose(store, &composer, &route, &parcel)).await;
-        outcomes.extend(done);
-        for mail in ready {
-            sent += 1;
-            sending.spawn(send_one(app.clone(), way.clone(), mail));
-        }
-    }
-    if sent == 0 {
-        way.unused(wall(app));
-    }
-    while let Some(answered) = sending.join_next().await {
-        if let Ok(outcome) = answered {
-            outcomes.push(outcome);
-        }
-        if outcomes.len() >= SETTLE_ANSWERS_MAX {
-            settle(app, std::mem::take(&mut outcomes)).await;
-        }
-    }
-    settle(app, outcomes).await;
 }
 
 async fn send_one(app: App, way: Arc<Way>, mail: Ready) -> Outcome {
@@ -159,7 +200,8 @@ fn compose_said(
     };
     let people = people(store, group, &parcel.slots)?;
     let kind = kind(parcel.notice);
-    let mut envelope = Envelope::new(&way.sender, said, parcel.notice, wall(app), app.now());
+    let mut envelope =
+        Envelope::new(&way.sender, said, parcel.notice, &secrets, wall(app), app.now());
     let (mut ready, mut done) = (Vec::new(), Vec::new());
     for slot in &parcel.slots {
         let stop = MailStop { group, slot: slot.slot, kind };
