@@ -1528,6 +1528,7 @@ class Replay:
         """After one bad entry of a proposal its later ones say nothing more and are passed over."""
         if entry["type"] == "proposal.opened":
             self.proposals.append(Proposal(entry, {"first": None}, None))
+            self.proposals[-1].broken = True
         if entry.get("proposal", len(self.proposals)) < len(self.proposals):
             self.proposals[entry["proposal"]].broken = True
             self.open.discard(entry["proposal"])
