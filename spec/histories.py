@@ -1,4 +1,4 @@
-"""The five invented groups of the vectors, as scripts of what their members do."""
+"""The six invented groups of the vectors, as scripts of what their members do."""
 
 import verify as v
 from invented import HERE, MINUTE, Group
@@ -421,4 +421,23 @@ def megaphone():
     missed = g.open(1, "Who is quietest", process="panel", options=["Ada", "Ben"])
     for _ in range(3):
         g.miss(missed)
+    return g
+
+
+def crew():
+    """Nine members under the rules of the house: somebody who sits on a jury is asked to go while it sits."""
+    g = Group("crew", 9, charter=(HERE / "house-charter.toml").read_text())
+    news = g.open(0, "The boat leaves at nine", process="news")
+    g.draw(news)
+    seated = list(g.replay.proposals[news].jury.holders)
+    g.vote(news, seated[0], "yes")
+    g.vote(news, seated[1], "no")
+    removal = g.open(0, "We cannot sail with you", process="removal", member=seated[0])
+    g.draw(removal)
+    g.votes_in(removal, "yyyyyyy")
+    g.close(removal)
+    g.make_seats_called(news, g.replay.proposals[news], "left")
+    g.votes_in(news, "nn")
+    g.close(news)
+    g.publish()
     return g

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import run_vectors
 import verify as v
-from histories import UNGUARDED, circle, forum, house, megaphone, union
+from histories import UNGUARDED, circle, crew, forum, house, megaphone, union
 from vote_forgeries import CertificateForger, certificate_votes, forged_effects, forged_talks, forged_votes
 from vote_vectors import charter_vote_cases, count_cases, pledge_cases, seats_cases, steps_cases
 from invented import CHARTER, MINUTE, START, Group, Signer, consistency, fixed, inclusion, root_of
@@ -837,6 +837,26 @@ def drand_case():
     return {"name": "wire: invented drand signature", "kind": "bundle", "lines": g.bundle(), "bls": True, "expect": refused("beacon_invalid")}
 
 
+def forged_seat(f):
+    """The seat of a member who is removed while the jury sits."""
+    g, entries = f.g, f.g.entries
+    removed, called, closed = g.find("member.removed"), g.find("seats.called"), g.find("jury.closed", proposal=0)
+    slot = entries[removed]["slot"]
+    f.changed("the one concerned judges", "draw_seats_wrong", g.find("draw.made", proposal=1), seated=[slot, *entries[g.find("draw.made", proposal=1)]["seated"][1:]])
+    f.dropped("the seat of one who was removed stays empty", "rule_broken", called)
+    f.changed("the seat of one who was removed goes to another", "draw_seats_wrong", called, seated=[8 if entries[called]["seated"] != [8] else 7])
+    f.changed("the seat of another passes on", "rule_broken", called, released=[entries[g.find("draw.made")]["seated"][1]])
+    f.changed("removed is not silent", "rule_broken", called, reason="silence")
+    early = f.made("early", removed, "node", "seats.called", proposal=0, step=0, seated=entries[called]["seated"], released=[slot], reason="left")
+    f.entries_are("the seat passes on before the removal", "rule_broken", [*entries[:removed], early])
+    f.added("one who was removed votes", "ballot_not_allowed", called + 1, slot, "ballot.cast", proposal=0, step=0, cover="0" * 64, nonce_from="words", attested="server")
+    rounds = copy.deepcopy(entries[closed]["rounds"])
+    mine = g.votes[0, 0, slot]
+    draw = g.replay.tree.levels[0][g.find("draw.called")]
+    rounds[0] = sorted([*rounds[0], mine], key=lambda ballot: v.commitment(draw, *ballot))
+    f.changed("the ballot of one who was removed counts", "ballot_count", closed, rounds=rounds, yes=entries[closed]["yes"] + 1)
+
+
 def forged_loudness(f):
     """A charter that lets things reach everybody that nobody judged still lets nothing else through."""
     g, entries = f.g, f.g.entries
@@ -870,6 +890,9 @@ def bundle_files():
     forged_rounds(rounds)
     rounds.cases.append(drand_case())
     votes, talks, effects = Forger(forum()), Forger(house()), Forger(house())
+    sailing = Forger(crew())
+    forged_seat(sailing)
+    rounds.cases += sailing.cases
     forged_votes(votes)
     loud = Forger(megaphone())
     forged_loudness(loud)
