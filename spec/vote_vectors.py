@@ -44,6 +44,14 @@ def random_choice(method, options, dice, max_score):
     return ">".join("=".join(map(str, sorted(group))) for group in groups)
 
 
+CAPITAL = {"ABCD": 42, "BCDA": 26, "CDBA": 15, "DCBA": 17}  # who would put the capital where
+
+
+def by_letters(ballots):
+    """Ballots written as options from best to worst, as choices."""
+    return {">".join(str("ABCDE".index(letter)) for letter in text): times for text, times in ballots.items()}
+
+
 def count_cases(expecting, refused):
     cases = []
 
@@ -61,7 +69,18 @@ def count_cases(expecting, refused):
     def bad(code, *arguments, **more):
         cases.append({**case(*arguments, **more), "expect": refused(code)})
 
-    # Outcomes.
+    count_outcomes(good)
+    count_ties(good)
+    count_examples(good)
+    count_transfers(good)
+    count_dice(good)
+    count_no_choices(bad)
+    count_forged(cases, refused)
+    return "Choices and counts of votes by every method (vote.md)", cases
+
+
+def count_outcomes(good):
+    """What a vote leads to."""
     good("three to two", "yes_no", 0, {"yes": 3, "no": 2})
     good("equal", "yes_no", 0, {"yes": 3, "no": 3})
     good("one yes", "yes_no", 0, {"yes": 1})
@@ -85,7 +104,9 @@ def count_cases(expecting, refused):
     good("nobody", "stv", 3, {}, eligible=4, elect=2)
     good("all abstain", "stv", 3, {"abstain": 3}, elect=2)
 
-    # Ties are broken by the draw alone.
+
+def count_ties(good):
+    """Ties are broken by the draw alone."""
     for draw in ("a", "b", "c"):
         good(f"four equal, draw {draw}", "approval", 4, ["0", "1", "2", "3"], draw=draw)
         good(f"four equal, draw {draw}", "score", 3, ["3,3,3,3"], draw=draw)
@@ -99,22 +120,24 @@ def count_cases(expecting, refused):
     good("nobody's first choice never wins", "runoff", 3, {"0>2": 3, "1>2": 3})
     good("half is not more than half", "runoff", 3, {"0": 5, "1": 3, "2>1": 2})
 
-    # Examples from the literature, and what tells methods apart.
+
+def count_examples(good):
+    """Examples from the literature, and what tells methods apart."""
     forty_five = {"ACBED": 5, "ADECB": 5, "BEDAC": 8, "CABED": 3, "CAEBD": 7, "CBADE": 2, "DCEBA": 7, "EBADC": 8}
-    by_letters = lambda ballots, join=">": {join.join(str("ABCDE".index(letter)) for letter in text): times for text, times in ballots.items()}
     for method in ("schulze", "runoff"):
         good("45 ballots, 5 options", method, 5, by_letters(forty_five))
     good("45 ballots, 5 options, two wanted", "stv", 5, by_letters(forty_five), elect=2)
     good("30 ballots in a circle", "schulze", 4, by_letters({"ACBD": 5, "ACDB": 2, "ADCB": 3, "BACD": 4, "CBDA": 3, "CDBA": 3, "DACB": 1, "DBAC": 5, "DCBA": 4}))
-    capital = {"ABCD": 42, "BCDA": 26, "CDBA": 15, "DCBA": 17}
     for method in ("schulze", "runoff"):
-        good("where the capital should be", method, 4, by_letters(capital))
-    good("where the capital should be, two", "stv", 4, by_letters(capital), elect=2)
+        good("where the capital should be", method, 4, by_letters(CAPITAL))
+    good("where the capital should be, two", "stv", 4, by_letters(CAPITAL), elect=2)
     good("left out means behind", "schulze", 3, {"0": 5, "1>2": 4, "2>1": 3})
     good("winning votes, not margins", "schulze", 3, {"0>1": 9, "1>2": 8, "2>0": 7, "1": 2})
     good("equals count for neither", "schulze", 3, {"0=1>2": 5, "2>0": 4, "1>0": 1})
 
-    # The single transferable vote.
+
+def count_transfers(good):
+    """The single transferable vote."""
     good("a surplus passes on", "stv", 3, {"0>1": 9, "1": 1, "2": 4}, elect=2)
     good("a surplus without a next one is lost", "stv", 3, {"0": 9, "1": 1, "2": 2}, elect=2)
     good("values are cut, never rounded up", "stv", 4, {"0>1": 7, "0>2>1": 3, "1": 3, "2>3": 3, "3": 4}, elect=2)
@@ -124,12 +147,14 @@ def count_cases(expecting, refused):
     good("as many stand as are wanted", "stv", 3, {"0": 6, "1": 1}, elect=2)
     good("as many options as wanted", "stv", 3, {"1>0": 2, "2": 1}, elect=3)
     good("more wanted than options", "stv", 3, {"1>0": 2, "2": 1}, elect=7)
-    good("one wanted", "stv", 4, by_letters(capital), elect=1)
+    good("one wanted", "stv", 4, by_letters(CAPITAL), elect=1)
     good("earlier rounds break a tie of the lowest", "stv", 5, {"0": 9, "1": 8, "2": 4, "3": 3, "4>3": 1}, elect=2)
     good("earlier rounds break a tie of surpluses", "stv", 6, {"0": 6, "1": 5, "2>1": 1, "3>4": 3, "5": 2, "4": 2}, elect=3)
     good("three million", "stv", 4, {"0>1>2": 1_499_999, "1>2": 700_001, "2>3": 500_000, "3>0": 300_000}, elect=3)
 
-    # Many ballots without a plan.
+
+def count_dice(good):
+    """Many ballots without a plan."""
     for method, options, number in [("approval", 7, 60), ("approval", 64, 40), ("score", 6, 60), ("score", 40, 30), ("schulze", 6, 80), ("schulze", 64, 40), ("schulze", 12, 100),
                                     ("runoff", 6, 80), ("runoff", 64, 60), ("runoff", 12, 120)]:  # fmt: skip
         dice = Dice(f"{method} {options} {number}")
@@ -140,7 +165,9 @@ def count_cases(expecting, refused):
         choices = {random_choice("stv", options, dice, 0): 1 + dice.below(9) for _ in range(number)}
         good(f"{number} ballots, {options} options, {elect} wanted", "stv", options, choices, elect=elect)
 
-    # Choices that are none.
+
+def count_no_choices(bad):
+    """Choices that are none."""
     for method, texts in {
         "yes_no": ["Yes", "", "0", "yes ", "yes,no"], "approval": ["", "1,0", "0,0", "4", "0,", "00", "+1", "yes", "0>1", "-1", "٣"],
         "score": ["", "1,2,3", "1,2,3,4,5", "1,2,3,6", "1,2,3,-1", "01,2,3,4", "1, 2,3,4"], "schulze": ["", "0>0", "0>", ">0", "1=0", "0=0", "4", "0,1", "0>1=0", "0==1"],
@@ -149,7 +176,9 @@ def count_cases(expecting, refused):
         for text in texts:
             bad("tally_wrong", f"no choice: {text!r}", method, 0 if method == "yes_no" else 3, {text: 1}, **({"elect": 2} if method == "stv" else {}))
 
-    # Forged results.
+
+def count_forged(cases, refused):
+    """Forged results."""
     for base in [one for one in cases if one["name"] in ("schulze: 45 ballots, 5 options", "stv: 45 ballots, 5 options, two wanted", "yes_no: three to two",
                                                        "approval: four equal, draw a", "score: none of these wins", "runoff: where the capital should be")]:  # fmt: skip
         found = base["expect"]
@@ -161,7 +190,6 @@ def count_cases(expecting, refused):
         for field, (code, value) in forged.items():
             claimed = {**{name: found[name] for name in ("totals", "winners", "outcome")}, field: value}
             cases.append({**{key: value for key, value in base.items() if key != "expect"}, "name": f"{base['name']}, other {field}", "claimed": claimed, "expect": refused(code)})
-    return "Choices and counts of votes by every method (vote.md)", cases
 
 
 def pledge_cases(expecting, refused):
@@ -246,6 +274,8 @@ new_days = 14
 [duty]
 rest_days = 7
 """
+UNGUARDED_HEAD = HEAD.replace("[clock]", "unguarded = true\n[clock]")
+SAY, RECORD, VOTE = "effect:broadcast", "effect:record", ("vote", "a")
 STAGES = {
     "vote": 'kind = "vote"\ntitle = "v"\nwho = "everyone"\nmethod = "yes_no"\nagree = "1/2"\nquorum = "1/4"\ndays = 3\nremind_hours = [24]\n',
     "drawn": 'kind = "vote"\ntitle = "d"\nwho = "drawn"\nsizes = [{ members_up_to = 9, seats = 3 }, { seats = { share = "1/3" } }]\nmethod = "yes_no"\nagree = "2/3"\nquorum = "1/2"\nhours = 48\nremind_hours = []\n',
@@ -284,34 +314,42 @@ def charter_vote_cases(expecting, refused):
     def bad(name, kind, *stages, head=HEAD):
         cases.append({"name": name, "kind": "charter", "text": process(kind, *stages).replace(HEAD, head), "expect": refused("charter_mismatch")})
 
-    unguarded = HEAD.replace("[clock]", "unguarded = true\n[clock]")
-    say, record, vote = "effect:broadcast", "effect:record", ("vote", "a")
+    charters_of_every_kind(good, bad)
+    charters_with_parameters(good, bad)
+    charters_with_seats(good, bad)
+    charters_with_guards(good, bad)
+    charters_that_flow(good, bad)
+    return "Charters with votes, consensus, objections, pledges, seats by rule and juries in steps (charter.md)", cases
 
-    # Every kind and every effect.
-    good("a vote before a broadcast", "message", ("vote", "a", say))
-    good("a drawn assembly before a broadcast", "message", ("drawn", "a", say))
-    good("a consensus before a broadcast", "message", ("consensus", "a", say))
-    good("an objection to a decision", "decision", ("objection", "a", record))
+
+def charters_of_every_kind(good, bad):
+    """Every kind and every effect."""
+    good("a vote before a broadcast", "message", ("vote", "a", SAY))
+    good("a drawn assembly before a broadcast", "message", ("drawn", "a", SAY))
+    good("a consensus before a broadcast", "message", ("consensus", "a", SAY))
+    good("an objection to a decision", "decision", ("objection", "a", RECORD))
     good("an action that waits for pledges", "action", ("vote", "a", "b"), ("pledge", "b", "effect:action"))
-    good("an action that is only recorded", "action", ("pledge", "a", record))
+    good("an action that is only recorded", "action", ("pledge", "a", RECORD))
     good("a removal by vote", "removal", ("vote", "a", "effect:remove"))
     good("a recall by jury", "recall", ("jury", "a", "effect:recall"))
     good("new rules, and time to leave", "amendment", ("vote", "a", "b"), ("wait", "b", "effect:amend"))
     good("new rules after two guards and a wait between", "amendment", ("vote", "a", "b"), ("wait", "b", "c"), ("jury", "c", "d"), ("wait", "d", "effect:amend"))
     good("an admission that everybody votes on", "admission", ("vote", "a", "effect:admit"))
     good("an admission that nobody objects to, after a co-signature", "admission", ("cosign", "a", "b"), ("objection", "b", "effect:admit"))
-    good("two votes, one after the other", "message", ("vote", "a", "b end b"), ("vote", "b", say))
-    good("a consensus, or else a vote", "message", ("consensus", "a", f"{say} b b"), ("vote", "b", say))
-    good("revised until a vote passes", "message", ("vote", "a", f"{say} b b"), ("recourse", "b", "end a -"))
+    good("two votes, one after the other", "message", ("vote", "a", "b end b"), ("vote", "b", SAY))
+    good("a consensus, or else a vote", "message", ("consensus", "a", f"{SAY} b b"), ("vote", "b", SAY))
+    good("revised until a vote passes", "message", ("vote", "a", f"{SAY} b b"), ("recourse", "b", "end a -"))
     for method, more in {"approval": "", "score": "max_score = 10\n", "schulze": "", "runoff": "", "stv": "winners = 64\n"}.items():
-        good(f"a decision by {method}", "decision", (*vote, record, ('"yes_no"', f'"{method}"'), ('agree = "1/2"\n', more)))
+        good(f"a decision by {method}", "decision", (*VOTE, RECORD, ('"yes_no"', f'"{method}"'), ('agree = "1/2"\n', more)))
     for effect, kinds in {"broadcast": "admission removal recall amendment decision action", "admit": "message removal", "remove": "message admission", "recall": "message removal",
                           "amend": "message decision", "action": "message decision", "record": "admission removal recall amendment", "ally": "message"}.items():  # fmt: skip
         for kind in kinds.split():
             bad(f"{effect} in a process of kind {kind}", kind, ("vote", "a", "b"), ("wait", "b", f"effect:{effect}"))
-    bad("kind that does not exist", "festival", ("vote", "a", record))
+    bad("kind that does not exist", "festival", ("vote", "a", RECORD))
 
-    # Parameters.
+
+def charters_with_parameters(good, bad):
+    """Parameters."""
     for name, stage, changes in [
         ("who is nobody", "vote", [('"everyone"', '"nobody"')]), ("drawn, but from what", "vote", [('"everyone"', '"drawn"')]), ("agree below a half", "vote", [("1/2", "4/9")]),
         ("agree above one", "vote", [("1/2", "3/2")]), ("agree missing", "vote", [('agree = "1/2"\n', "")]), ("agree a number", "vote", [('"1/2"', "1")]), ("agree of zero", "vote", [("1/2", "0/0")]),
@@ -330,22 +368,24 @@ def charter_vote_cases(expecting, refused):
         ("no blocks", "consensus", [("blocks = 1", "blocks = 0")]), ("101 blocks", "consensus", [("blocks = 1", "blocks = 101")]), ("asides missing", "consensus", [('asides = "1/4"\n', "")]),
         ("amendable perhaps", "consensus", [("days = 3", 'days = 3\namendable = "perhaps"')]), ("a consensus with a method", "consensus", [("days = 3", 'days = 3\nmethod = "yes_no"')]),
     ]:  # fmt: skip
-        bad(name, "message", (stage, "a", say, *changes))
+        bad(name, "message", (stage, "a", SAY, *changes))
     for name, change in [("no options at all", ('method = "yes_no"\nagree = "1/2"', 'method = "approval"'))]:
-        bad(f"{name}: a message by approval", "message", (*vote, say, change))
-    bad("agree in a vote by approval", "decision", (*vote, record, ('"yes_no"', '"approval"')))
-    bad("points missing", "decision", (*vote, record, ('method = "yes_no"\nagree = "1/2"', 'method = "score"')))
-    bad("eleven points", "decision", (*vote, record, ('method = "yes_no"\nagree = "1/2"', 'method = "score"\nmax_score = 11')))
-    bad("65 winners", "decision", (*vote, record, ('method = "yes_no"\nagree = "1/2"', 'method = "stv"\nwinners = 65')))
-    bad("options and yes or no", "decision", (*vote, "b", ('method = "yes_no"\nagree = "1/2"', 'method = "approval"')), ("vote", "b", record))
+        bad(f"{name}: a message by approval", "message", (*VOTE, SAY, change))
+    bad("agree in a vote by approval", "decision", (*VOTE, RECORD, ('"yes_no"', '"approval"')))
+    bad("points missing", "decision", (*VOTE, RECORD, ('method = "yes_no"\nagree = "1/2"', 'method = "score"')))
+    bad("eleven points", "decision", (*VOTE, RECORD, ('method = "yes_no"\nagree = "1/2"', 'method = "score"\nmax_score = 11')))
+    bad("65 winners", "decision", (*VOTE, RECORD, ('method = "yes_no"\nagree = "1/2"', 'method = "stv"\nwinners = 65')))
+    bad("options and yes or no", "decision", (*VOTE, "b", ('method = "yes_no"\nagree = "1/2"', 'method = "approval"')), ("vote", "b", RECORD))
     for name, stage, change in [("no objections", "objection", ("objections = 2", "objections = 0")), ("1001 objections", "objection", ("objections = 2", "objections = 1001")),
                                 ("an objection that is undecided", "objection", ("hours = 72", 'hours = 72\nundecided = "end"')), ("pledge of nobody", "pledge", ("at_least = 5", "at_least = 0")),
                                 ("pledge of eleven million", "pledge", ("at_least = 5", "at_least = 11000000")), ("a pledge that fails", "pledge", ("days = 30", 'days = 30\nfail = "end"'))]:  # fmt: skip
-        bad(name, "action", (stage, "a", record, change))
+        bad(name, "action", (stage, "a", RECORD, change))
 
-    # Seats by rule, parts, and steps.
+
+def charters_with_seats(good, bad):
+    """Seats by rule, parts, and steps."""
     rule = "seats = 9, agree = 6, quorum = 5, then = 12"
-    jury = lambda new: ("jury", "a", say, (rule, new))
+    jury = lambda new: ("jury", "a", SAY, (rule, new))
     for name, new in {
         "parts of a number": 'seats = 9, agree = "2/3", quorum = "1/2", then = 12', "a share": 'seats = { share = "1/10" }, agree = "1/2", quorum = "26/100"', "a share of all": 'seats = { share = "1/1" }, agree = "1/1", quorum = "1/2"',
         "a part that is just enough": 'seats = 9, agree = "2/3", quorum = "1/3"',
@@ -367,23 +407,25 @@ def charter_vote_cases(expecting, refused):
     }.items():  # fmt: skip
         bad(f"jury by {name}", "message", jury(new))
 
-    # Guards.
-    bad("a broadcast that nobody objects to", "message", ("objection", "a", say))
-    bad("a broadcast that two co-sign", "message", ("cosign", "a", say))
-    bad("a broadcast by a consensus of nobody", "message", ("consensus", "a", say, ('quorum = "1/2"', 'quorum = "0/1"')))
+
+def charters_with_guards(good, bad):
+    """Guards."""
+    bad("a broadcast that nobody objects to", "message", ("objection", "a", SAY))
+    bad("a broadcast that two co-sign", "message", ("cosign", "a", SAY))
+    bad("a broadcast by a consensus of nobody", "message", ("consensus", "a", SAY, ('quorum = "1/2"', 'quorum = "0/1"')))
     bad("an action that some pledge", "action", ("pledge", "a", "effect:action"))
     bad("a recall that waits", "recall", ("wait", "a", "effect:recall"))
-    bad("a broadcast after a no", "message", ("vote", "a", f"{say} {say} end"))
-    bad("a broadcast after no decision", "message", ("vote", "a", f"{say} end {say}"))
-    bad("a broadcast after a second no", "message", ("vote", "a", "b"), ("vote", "b", f"{say} {say} end"))
-    bad("a broadcast after an undecided second jury", "message", ("vote", "a", "b"), ("jury", "b", f"{say} end {say}"))
-    bad("an amendable consensus behind the vote", "message", ("vote", "a", "b"), ("consensus", "b", f"{say} {say} {say}", ("days = 3", "days = 3\namendable = true")))
-    bad("text collected behind the vote", "message", ("vote", "a", "b"), ("cosign", "b", say))
-    bad("text revised behind the vote", "message", ("vote", "a", "b"), ("recourse", "b", "end c -"), ("wait", "c", say))
-    good("unguarded: a broadcast that nobody objects to", "message", ("objection", "a", say), head=unguarded)
-    good("unguarded: an action that some pledge", "action", ("pledge", "a", "effect:action"), head=unguarded)
-    bad("unguarded is a word", "message", ("objection", "a", say), head=HEAD.replace("[clock]", 'unguarded = "yes"\n[clock]'))
-    for head, name in [(HEAD, "guarded"), (unguarded, "unguarded")]:
+    bad("a broadcast after a no", "message", ("vote", "a", f"{SAY} {SAY} end"))
+    bad("a broadcast after no decision", "message", ("vote", "a", f"{SAY} end {SAY}"))
+    bad("a broadcast after a second no", "message", ("vote", "a", "b"), ("vote", "b", f"{SAY} {SAY} end"))
+    bad("a broadcast after an undecided second jury", "message", ("vote", "a", "b"), ("jury", "b", f"{SAY} end {SAY}"))
+    bad("an amendable consensus behind the vote", "message", ("vote", "a", "b"), ("consensus", "b", f"{SAY} {SAY} {SAY}", ("days = 3", "days = 3\namendable = true")))
+    bad("text collected behind the vote", "message", ("vote", "a", "b"), ("cosign", "b", SAY))
+    bad("text revised behind the vote", "message", ("vote", "a", "b"), ("recourse", "b", "end c -"), ("wait", "c", SAY))
+    good("unguarded: a broadcast that nobody objects to", "message", ("objection", "a", SAY), head=UNGUARDED_HEAD)
+    good("unguarded: an action that some pledge", "action", ("pledge", "a", "effect:action"), head=UNGUARDED_HEAD)
+    bad("unguarded is a word", "message", ("objection", "a", SAY), head=HEAD.replace("[clock]", 'unguarded = "yes"\n[clock]'))
+    for head, name in [(HEAD, "guarded"), (UNGUARDED_HEAD, "unguarded")]:
         bad(f"{name}: a removal that nobody objects to", "removal", ("objection", "a", "effect:remove"), head=head)
         bad(f"{name}: a removal that two co-sign", "removal", ("cosign", "a", "effect:remove"), head=head)
         bad(f"{name}: an admission that nobody objects to", "admission", ("objection", "a", "effect:admit"), head=head)
@@ -394,13 +436,14 @@ def charter_vote_cases(expecting, refused):
         bad(f"{name}: new rules, time to leave before the vote", "amendment", ("wait", "b", "a"), ("vote", "a", "effect:amend"), head=head)
     bad("an admission that lapses into one", "admission", ("cosign", "a", "end effect:admit"))
 
-    # Flow.
+
+def charters_that_flow(good, bad):
+    """Where the arrows lead."""
     bad("nothing ever passes", "message", ("vote", "a", "end"))
-    bad("two votes in a circle", "message", ("vote", "a", "b"), ("vote", "b", f"{say} a end"))
-    bad("a consensus that never ends", "message", ("consensus", "a", f"{say} a end"))
-    bad("a pledge without an outcome", "action", ("pledge", "a", f"{record} -"))
-    bad("an objection without an outcome", "decision", ("objection", "a", f"{record} -"))
-    return "Charters with votes, consensus, objections, pledges, seats by rule and juries in steps (charter.md)", cases
+    bad("two votes in a circle", "message", ("vote", "a", "b"), ("vote", "b", f"{SAY} a end"))
+    bad("a consensus that never ends", "message", ("consensus", "a", f"{SAY} a end"))
+    bad("a pledge without an outcome", "action", ("pledge", "a", f"{RECORD} -"))
+    bad("an objection without an outcome", "decision", ("objection", "a", f"{RECORD} -"))
 
 
 def steps_cases(expecting, refused):
