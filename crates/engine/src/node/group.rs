@@ -66,6 +66,14 @@ struct Remembered {
     content: Option<Hash>,
 }
 
+impl Remembered {
+    /// The answer of then, if the same is asked again.
+    fn answer_to(&self, command: &Command) -> Result<Reply, Refusal> {
+        let same = self.content.is_none_or(|content| content == command.content());
+        if same { Ok(self.reply) } else { Err(Refusal::KeyReused) }
+    }
+}
+
 /// A command and who waits for its answer, if anybody does.
 struct Question {
     ticket: Option<Ticket>,
@@ -135,10 +143,8 @@ impl Group {
         command: Command,
     ) {
         if let Some(done) = key.and_then(|key| self.keys.get(&key)) {
-            let same = done.content.is_none_or(|content| content == command.content());
-            let answer =
-                if same { Answer::Done(done.reply) } else { Answer::Refused(Refusal::KeyReused) };
-            outputs.push(Output::Reply { ticket, answer });
+            let question = Question { ticket: Some(ticket), key, command };
+            reply(outputs, &question, &done.answer_to(&question.command));
         } else if self.queue.len() >= QUEUE_COMMANDS_MAX {
             let answer = Answer::Refused(Refusal::QueueFull);
             outputs.push(Output::Reply { ticket, answer });
@@ -190,12 +196,17 @@ impl Group {
         for question in self.queue.drain(..count) {
             // Sent twice at once: the second one gets the answer of the first.
             let twin = question.key.and_then(|key| keys.get(&key)).and_then(|at| answers.get(*at));
-            let answer = match twin {
-                Some((first, _)) if first.command.content() != question.command.content() => {
+            // Sent again while the first one was on its way to the disk: it is known by now.
+            let known = question.key.and_then(|key| self.keys.get(&key));
+            let answer = match (known, twin) {
+                (Some(done), _) => done.answer_to(&question.command),
+                (None, Some((first, _)))
+                    if first.command.content() != question.command.content() =>
+                {
                     Err(Refusal::KeyReused)
                 }
-                Some((_, answer)) => answer.clone(),
-                None => decide(&mut batch, &question),
+                (None, Some((_, answer))) => answer.clone(),
+                (None, None) => decide(&mut batch, &question),
             };
             if let Some(key) = question.key {
                 keys.entry(key).or_insert(answers.len());
@@ -257,6 +268,10 @@ impl Group {
 
     /// The store was read back. If the append under way is in the journal it has happened; if not, its questions are asked again.
     pub(super) fn reloaded(&mut self, outputs: &mut Vec<Output>, loaded: Loaded) {
+        if self.under_way.is_some() && !self.reloading {
+            // Nobody asked: what becomes of the append under way says more, and comes.
+            return;
+        }
         let under_way = self.under_way.take();
         let queue = std::mem::take(&mut self.queue);
         let due_before = self.due_before;
