@@ -208,6 +208,19 @@ impl Counted {
         };
         Counted { cast, valid, totals, winners }
     }
+
+    /// Whether totals and winners have the form that the method gives them.
+    pub fn is_possible(&self, method: &Method, options: u32) -> bool {
+        let places = method.places(options);
+        let most = match method {
+            Method::YesNo { .. } => 0,
+            Method::Approval | Method::Score { .. } | Method::Schulze | Method::Runoff => 1,
+            Method::Stv { winners } => (*winners).min(options) as usize,
+        };
+        self.totals.len() == method.totals(options)
+            && self.winners.len() <= most
+            && self.winners.iter().all(|winner| *winner < places)
+    }
 }
 
 impl Outcome {

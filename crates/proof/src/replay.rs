@@ -277,7 +277,7 @@ impl<'a> Replay<'a> {
         report: &mut Report<'_>,
     ) -> Result<(), Refused> {
         match event {
-            Event::VersionPosted { .. } => self.on_posted(it, event),
+            Event::VersionPosted { .. } => self.on_posted(it, here, event),
             Event::StatementMade { by, document, .. } => self.on_statement(it, *by, *document),
             Event::ProposalCosigned { by, version, .. } => self.on_cosigned(it, here, *by, version),
             Event::CosignWithdrawn { by, .. } => Self::on_cosign_withdrawn(it, *by),

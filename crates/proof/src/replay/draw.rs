@@ -37,7 +37,7 @@ impl Replay<'_> {
         let next = called.attempt == stage.attempt;
         need(next, Code::RuleBroken, format_args!("attempt {} is the next one", stage.attempt))?;
         let excluded = self.check_exclusions(it, here, called)?;
-        self.check_parameters(it, called, excluded.len())?;
+        Self::check_parameters(it, called, excluded.len())?;
         self.calls += 1;
         self.check_round(it, here, called)?;
         it.running(Code::RuleBroken)?.call =
@@ -94,7 +94,6 @@ impl Replay<'_> {
     }
 
     fn check_parameters(
-        &self,
         it: &Proposal,
         called: &DrawCalled,
         excluded: usize,

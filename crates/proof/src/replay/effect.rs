@@ -143,7 +143,7 @@ impl Replay<'_> {
         let asked = action.pledged.as_ref().is_none_or(|pledged| pledged.contains(&by));
         need(asked, code, format_args!("slot {by} has not pledged it"))?;
         let ends = action.called_at.saturating_add(DEED_DAYS_MAX * DAY_MS);
-        need(here.at < ends, code, "the time for reports is over")
+        need(here.at <= ends, code, "the time for reports is over")
     }
 
     fn on_decision(

@@ -116,7 +116,10 @@ fn recount(
 ) -> Result<Counted, Refused> {
     let Some(opened) = opened else {
         let (totals, winners) = (closed.totals.clone(), closed.winners.clone());
-        return Ok(Counted::claimed(method, closed.cast, totals, winners));
+        let claimed = Counted::claimed(method, closed.cast, totals, winners);
+        let possible = claimed.is_possible(method, options);
+        need(possible, Code::TallyWrong, "the method cannot come to such a count")?;
+        return Ok(claimed);
     };
     let choices = opened.iter().map(|ballot| ballot.choice.as_str());
     let counted = count::count(method, options, draw, choices)?;

@@ -113,12 +113,14 @@ impl Proposal {
     }
 
     /// Whether the author may post a version in the running stage.
-    fn is_open_to_change(&self) -> bool {
-        match self.rules().map(|rules| &rules.kind) {
+    fn is_open_to_change(&self, at: u64) -> bool {
+        let Some(stage) = &self.stage else { return false };
+        let amendable = match self.rules().map(|rules| &rules.kind) {
             Some(StageParameters::Consensus { amendable, .. }) => *amendable,
-            Some(_) => self.runs(StageKind::Cosign),
-            None => self.runs(StageKind::Cosign) || self.runs(StageKind::Consensus),
-        }
+            Some(_) => false,
+            None => stage.kind == StageKind::Consensus,
+        };
+        stage.kind == StageKind::Cosign || (amendable && at < stage.until)
     }
 
     /// Whether the current version has enough co-signatures to pass the running stage.
@@ -234,13 +236,18 @@ impl Replay<'_> {
         }
     }
 
-    pub(super) fn on_posted(&mut self, it: &mut Proposal, event: &Event) -> Result<(), Refused> {
+    pub(super) fn on_posted(
+        &mut self,
+        it: &mut Proposal,
+        here: Here,
+        event: &Event,
+    ) -> Result<(), Refused> {
         let Event::VersionPosted { by, version, audience, subject, .. } = event else {
             return Ok(());
         };
         let code = Code::RuleBroken;
         need(*by == it.author, code, "only the author posts a version")?;
-        let may = it.revising || it.is_open_to_change();
+        let may = it.revising || it.is_open_to_change(here.at);
         need(may, code, "the text cannot change here")?;
         self.check_new_subject(it, *subject)?;
         self.check_version(it, *version, *audience, *subject)?;

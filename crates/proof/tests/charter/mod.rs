@@ -1,7 +1,7 @@
 //! Reads the charters of the vectors, as a caller of the library would. It trusts them to be well
 //! formed beyond what it needs: refusing charters is the business of the engine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mic_proof::count::{Fraction, Method};
 use mic_proof::entry::{Audience, Outcome, ProposalKind, Recourse, StageKind};
@@ -16,7 +16,28 @@ const DAY_MS: u64 = 24 * HOUR_MS;
 
 pub(crate) fn read(text: &str) -> Result<CharterRules, String> {
     let table: Table = text.parse().map_err(|error| format!("not TOML: {error}"))?;
-    rules(&table).ok_or_else(|| "not a charter".to_owned())
+    let rules = rules(&table).ok_or_else(|| "not a charter".to_owned())?;
+    let guarded = rules.unguarded || rules.processes.values().all(is_guarded);
+    if guarded { Ok(rules) } else { Err("a way to everybody that nobody guards".to_owned()) }
+}
+
+/// Whether nothing reaches everybody from the first stage without the `pass` of a jury, vote or
+/// consensus. The one refusal that a vector about journals needs.
+fn is_guarded(process: &ProcessRules) -> bool {
+    let (mut open, mut seen) = (vec![process.first.as_str()], BTreeSet::new());
+    while let Some(id) = open.pop() {
+        let Some(stage) = process.stages.get(id).filter(|_| seen.insert(id)) else { continue };
+        let guards = stage.kind.kind().judges();
+        let ways = stage.next.iter().filter(|(outcome, _)| !guards || **outcome != Outcome::Pass);
+        for (_, next) in ways {
+            match next {
+                Next::Effect(Effect::Broadcast | Effect::Recall | Effect::Action) => return false,
+                Next::Stage(id) => open.push(id),
+                Next::Effect(_) | Next::End => {}
+            }
+        }
+    }
+    true
 }
 
 fn rules(table: &Table) -> Option<CharterRules> {

@@ -12,7 +12,11 @@ use super::case::{Case, list, refused, slot};
 
 pub(super) fn steps(case: &Case<'_>) -> Value {
     let lists: Vec<Vec<Ballot>> = list(&case.fields["rounds"]).iter().map(ballots).collect();
-    let added = list(&case.fields["added"]).iter().map(slot);
+    let added = list(&case.fields["added"]);
+    if lists.len() != added.len() + 1 {
+        return refused(Code::BallotCount);
+    }
+    let added = added.iter().map(slot);
     let seats = std::iter::once(case.small("filled")).chain(added);
     let opened: Vec<Opened<'_>> = lists
         .iter()
