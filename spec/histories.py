@@ -425,7 +425,7 @@ def megaphone():
 
 
 def crew():
-    """Nine members under the rules of the house: somebody who sits on a jury is asked to go while it sits."""
+    """Nine members under the rules of the house: somebody who sits on a jury is asked to go while it sits, twice."""
     g = Group("crew", 9, charter=(HERE / "house-charter.toml").read_text())
     news = g.open(0, "The boat leaves at nine", process="news")
     g.draw(news)
@@ -434,10 +434,14 @@ def crew():
     g.vote(news, seated[1], "no")
     removal = g.open(0, "We cannot sail with you", process="removal", member=seated[0])
     g.draw(removal)
+    again = g.open(next(slot for slot in range(1, 9) if slot not in seated), "Nor with me", process="removal", member=seated[0])
+    g.draw(again)
     g.votes_in(removal, "yyyyyyy")
     g.close(removal)
     g.make_seats_called(news, g.replay.proposals[news], "left")
     g.votes_in(news, "nn")
     g.close(news)
+    g.votes_in(again, "yyyyynn")
+    g.close(again)
     g.publish()
     return g

@@ -850,6 +850,9 @@ def forged_seat(f):
     early = f.made("early", removed, "node", "seats.called", proposal=0, step=0, seated=entries[called]["seated"], released=[slot], reason="left")
     f.entries_are("the seat passes on before the removal", "rule_broken", [*entries[:removed], early])
     f.added("one who was removed votes", "ballot_not_allowed", called + 1, slot, "ballot.cast", proposal=0, step=0, cover="0" * 64, nonce_from="words", attested="server")
+    ended = g.find("stage.ended", proposal=2)
+    f.added("removed twice", "rule_broken", ended + 1, "node", "member.removed", proposal=2, slot=slot)
+    f.changed("gone meanwhile, closed as declined", "outcome_wrong", ended + 1, after=0, ending="declined")
     rounds = copy.deepcopy(entries[closed]["rounds"])
     mine = g.votes[0, 0, slot]
     draw = g.replay.tree.levels[0][g.find("draw.called")]
