@@ -15,7 +15,7 @@ use mic_proof::hash::Hash;
 use mic_proof::note::SigningKey;
 
 use crate::append::{Append, AppendOutcome};
-use crate::batch::{Candidates, Entropy, Published, Vault};
+use crate::batch::{Carried, Entropy, Published, Vault};
 use crate::command::{Command, Founding};
 use crate::found;
 use crate::ids::{CommandKey, GroupId, LogTime, ProposalNumber, Seq, Span};
@@ -94,7 +94,7 @@ pub struct Reply {
 pub struct Loaded {
     pub state: State,
     pub vault: Vault,
-    pub candidates: Candidates,
+    pub carried: Carried,
     /// Checkpoints published so far; those before the oldest waiting draw may be left out.
     pub published: Vec<Published>,
     /// Acts done lately, oldest first.
@@ -107,7 +107,7 @@ pub struct Loaded {
 pub struct View {
     pub state: Arc<State>,
     pub vault: Vault,
-    pub candidates: Candidates,
+    pub carried: Carried,
 }
 
 /// All groups of a server.
@@ -238,13 +238,18 @@ impl Node {
     }
 
     fn loaded(&mut self, outputs: &mut Vec<Output>, id: GroupId, loaded: Loaded, now: LogTime) {
+        // Whoever is answered finds what was done when they look.
+        outputs.push(Output::Evolved { group: id });
         match self.groups.get_mut(&id) {
-            Some(group) => group.reloaded(outputs, loaded),
+            Some(group) => {
+                if !group.reloaded(outputs, loaded) {
+                    return;
+                }
+            }
             None => {
                 self.groups.insert(id, Group::loaded(loaded));
             }
         }
-        outputs.push(Output::Evolved { group: id });
         if let Some(group) = self.groups.get_mut(&id) {
             group.publish_if_due(outputs, now, true);
         }

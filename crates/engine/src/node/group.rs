@@ -14,7 +14,7 @@ use clock::{CLOCK_AGAIN, PUBLISHED_KEPT_MIN};
 
 use super::{Answer, Loaded, Output, PUBLISH_WITHIN, Reply, Ticket, View};
 use crate::append::AppendOutcome;
-use crate::batch::{Batch, Candidates, Entropy, Facts, Vault};
+use crate::batch::{Batch, Carried, Entropy, Facts, Vault};
 use crate::command::Command;
 use crate::ids::{CommandKey, GroupId, LogTime};
 use crate::process;
@@ -33,7 +33,7 @@ const TICKS_PER_BATCH_MAX: usize = 16;
 pub(super) struct Group {
     state: Arc<State>,
     vault: Vault,
-    candidates: Candidates,
+    carried: Carried,
     /// Checkpoints that are out, and the beacons this node can check.
     facts: Facts,
     /// From so many on the checkpoints are looked through for those that are needed no more.
@@ -85,7 +85,7 @@ struct Question {
 struct UnderWay {
     state: State,
     vault: Vault,
-    candidates: Candidates,
+    carried: Carried,
     urgent: bool,
     parcels: bool,
     answers: Vec<(Question, Result<Reply, Refusal>)>,
@@ -96,7 +96,7 @@ impl Group {
         Self::loaded(Loaded {
             state,
             vault: Vault::new(),
-            candidates: Candidates::new(),
+            carried: Carried::default(),
             published: Vec::new(),
             keys: Vec::new(),
             key,
@@ -107,7 +107,7 @@ impl Group {
         let mut group = Self {
             state: Arc::new(loaded.state),
             vault: loaded.vault,
-            candidates: loaded.candidates,
+            carried: loaded.carried,
             published_max: PUBLISHED_KEPT_MIN,
             facts: Facts { published: loaded.published, chains: Vec::new() },
             keys: BTreeMap::new(),
@@ -131,7 +131,7 @@ impl Group {
         View {
             state: self.state.clone(),
             vault: self.vault.clone(),
-            candidates: self.candidates.clone(),
+            carried: self.carried.clone(),
         }
     }
 
@@ -178,7 +178,7 @@ impl Group {
         }
         let entropy = self.own_entropy(entropy);
         let mut batch =
-            Batch::new(&self.state, &self.vault, &self.candidates, &self.facts, now, entropy);
+            Batch::new(&self.state, &self.vault, &self.carried, &self.facts, now, entropy);
         // What is due comes first: at a deadline it is over, also for an act that arrives in the same moment.
         for _ in 0..TICKS_PER_BATCH_MAX {
             if batch.state.next_due().is_none_or(|due| due > batch.now()) {
@@ -228,7 +228,7 @@ impl Group {
             parcels: !batch.append.parcels.is_empty(),
             state: batch.state,
             vault: batch.vault,
-            candidates: batch.candidates,
+            carried: batch.carried,
             answers,
         });
         outputs.push(Output::Append(Box::new(batch.append)));
@@ -267,10 +267,11 @@ impl Group {
     }
 
     /// The store was read back. If the append under way is in the journal it has happened; if not, its questions are asked again.
-    pub(super) fn reloaded(&mut self, outputs: &mut Vec<Output>, loaded: Loaded) {
+    /// Says whether it was taken in.
+    pub(super) fn reloaded(&mut self, outputs: &mut Vec<Output>, loaded: Loaded) -> bool {
         if self.under_way.is_some() && !self.reloading {
             // Nobody asked: what becomes of the append under way says more, and comes.
-            return;
+            return false;
         }
         let under_way = self.under_way.take();
         let queue = std::mem::take(&mut self.queue);
@@ -291,13 +292,14 @@ impl Group {
             }
         }
         self.queue.extend(queue);
+        true
     }
 
     fn evolve(&mut self, outputs: &mut Vec<Output>, done: UnderWay, now: LogTime) {
         let group = self.id();
         self.state = Arc::new(done.state);
         self.vault = done.vault;
-        self.candidates = done.candidates;
+        self.carried = done.carried;
         self.clock_again = None;
         outputs.push(Output::Evolved { group });
         for (question, answer) in &done.answers {
