@@ -5,9 +5,11 @@ use std::path::Path;
 
 use mic::config::Config;
 use mic_engine::append::{Append, AppendOutcome, Person};
-use mic_engine::batch::{Batch, Candidates, Entropy, Facts, Published, Vault};
+use mic_engine::batch::{Batch, Carried, Entropy, Facts, Published, Vault};
 use mic_engine::charter::{Audience, Id};
-use mic_engine::command::{BallotForm, Command, Founding, MemberAct, Profile, VersionText};
+use mic_engine::command::{
+    BallotForm, Command, Content, Founding, MemberAct, Profile, VersionText,
+};
 use mic_engine::event::{BeaconKind, NonceFrom};
 use mic_engine::found::found;
 use mic_engine::ids::{GroupId, LogTime, ProposalNumber, Slot, Span};
@@ -56,7 +58,7 @@ pub(crate) fn make(
 struct History {
     state: State,
     vault: Vault,
-    candidates: Candidates,
+    carried: Carried,
     facts: Facts,
     key: SigningKey,
     links: Vec<Hash>,
@@ -72,7 +74,7 @@ impl History {
         Self {
             state,
             vault: Vault::new(),
-            candidates: Candidates::new(),
+            carried: Carried::default(),
             facts: Facts::default(),
             key,
             links,
@@ -96,7 +98,7 @@ impl History {
             body: format!("What everybody should know, number {number}."),
             warning: String::new(),
             audience: Audience::Members,
-            candidate: None,
+            content: Content::Message,
         };
         self.act(author, MemberAct::Open { process, text });
         let Some(version) = self.state.proposal(number).map(|open| open.version) else {
@@ -160,7 +162,7 @@ impl History {
         self.now = self.now.after(Span(2_000));
         let entropy = Entropy(sha256(&self.turn.to_be_bytes()).0);
         let mut batch =
-            Batch::new(&self.state, &self.vault, &self.candidates, &self.facts, self.now, entropy);
+            Batch::new(&self.state, &self.vault, &self.carried, &self.facts, self.now, entropy);
         decide(&mut batch, command).expect("the history keeps to the rules");
         batch.append.parcels.clear();
         self.state = batch.state;

@@ -9,7 +9,9 @@ use std::time::Instant;
 use mic_engine::append::AppendOutcome;
 use mic_engine::batch::Entropy;
 use mic_engine::charter::{Audience, Id};
-use mic_engine::command::{BallotForm, Command, Founding, MemberAct, Profile, VersionText};
+use mic_engine::command::{
+    BallotForm, Command, Content, Founding, MemberAct, Profile, VersionText,
+};
 use mic_engine::event::{BeaconKind, NonceFrom};
 use mic_engine::ids::{CommandKey, GroupId, LogTime, ProposalNumber, Slot};
 use mic_engine::node::{Input, Node, Output, Ticket, View};
@@ -88,7 +90,7 @@ impl Bench {
         let loaded = mic_engine::node::Loaded {
             state,
             vault: mic_engine::batch::Vault::new(),
-            candidates: mic_engine::batch::Candidates::new(),
+            carried: mic_engine::batch::Carried::default(),
             published: Vec::new(),
             keys: Vec::new(),
             key,
@@ -170,7 +172,7 @@ fn with_members(founding: &Founding) -> mic_engine::state::State {
     let entry = append.entries.first().expect("one entry");
     let text = String::from_utf8(entry.bytes.clone()).expect("text");
     let text = text.replace("\"members\":3", &format!("\"members\":{MEMBERS}"));
-    let mut replay = Replay::new(founding.charter_text.clone());
+    let mut replay = Replay::new(|_| Some(founding.charter_text.clone()));
     replay.push(text.as_bytes()).expect("the first entry");
     replay.finish().expect("founded")
 }
@@ -193,7 +195,7 @@ fn text(number: u32) -> VersionText {
         body: "Something that everybody should know. ".repeat(20),
         warning: String::new(),
         audience: Audience::Members,
-        candidate: None,
+        content: Content::Message,
     }
 }
 

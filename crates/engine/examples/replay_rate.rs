@@ -11,9 +11,11 @@
 use std::io::{BufRead as _, BufReader};
 use std::time::Instant;
 
-use mic_engine::batch::{Batch, Candidates, Entropy, Facts, Published, Vault};
+use mic_engine::batch::{Batch, Carried, Entropy, Facts, Published, Vault};
 use mic_engine::charter::{Audience, Id};
-use mic_engine::command::{BallotForm, Command, Founding, MemberAct, Profile, VersionText};
+use mic_engine::command::{
+    BallotForm, Command, Content, Founding, MemberAct, Profile, VersionText,
+};
 use mic_engine::event::{BeaconKind, NonceFrom, RecourseChoice};
 use mic_engine::found::found;
 use mic_engine::ids::{CandidateId, GroupId, LogTime, ProposalNumber, Slot};
@@ -58,7 +60,7 @@ fn read(file: &str) {
     let reader = BufReader::new(std::fs::File::open(file).expect("the journal"));
     let before = resident_kib();
     let (start, spent) = (Instant::now(), processor_ms());
-    let mut replay = Replay::new(CHARTER.to_owned());
+    let mut replay = Replay::new(|_| Some(CHARTER.to_owned()));
     let mut bytes = 0;
     for entry in reader.split(b'\n') {
         let entry = entry.expect("readable");
@@ -78,7 +80,7 @@ fn read(file: &str) {
 struct Journal {
     state: State,
     vault: Vault,
-    candidates: Candidates,
+    carried: Carried,
     entries: Vec<Vec<u8>>,
     chain: LocalChain,
     links: Vec<mic_proof::hash::Hash>,
@@ -119,7 +121,7 @@ impl Journal {
         Self {
             state,
             vault: Vault::new(),
-            candidates: Candidates::new(),
+            carried: Carried::default(),
             entries: append.entries.into_iter().map(|entry| entry.bytes).collect(),
             chain,
             links,
@@ -145,7 +147,7 @@ impl Journal {
         }
         let number = self.state.next_proposal;
         let author = turn * 31 % (MEMBERS / 4);
-        self.open(author, "message", None);
+        self.open(author, "message", Content::Message);
         self.cosign(author + 1, number);
         self.cosign(author + 2, number);
         let yes = !turn.is_multiple_of(3);
@@ -164,17 +166,18 @@ impl Journal {
         let number = self.state.next_proposal;
         let mut candidate = [0; 16];
         candidate[..4].copy_from_slice(&turn.to_be_bytes());
-        self.open(turn % 1_000, "admission", Some(CandidateId(candidate)));
+        let candidate = CandidateId(candidate);
+        self.open(turn % 1_000, "admission", Content::Admission { candidate });
         self.cosign(turn % 1_000 + 1, number);
     }
 
-    fn open(&mut self, author: u32, process: &str, candidate: Option<CandidateId>) {
+    fn open(&mut self, author: u32, process: &str, content: Content) {
         let text = VersionText {
             title: format!("Message {}", self.turn),
             body: "Something.".to_owned(),
             warning: String::new(),
             audience: Audience::Members,
-            candidate,
+            content,
         };
         let process = Id::parse(process).expect("an id");
         self.member(author, MemberAct::Open { process, text });
@@ -227,10 +230,10 @@ impl Journal {
         let facts = Facts { published: vec![published], chains: Vec::new() };
         let entropy = Entropy(sha256(&self.entries.len().to_be_bytes()).0);
         let mut batch =
-            Batch::new(&self.state, &self.vault, &self.candidates, &facts, self.now, entropy);
+            Batch::new(&self.state, &self.vault, &self.carried, &facts, self.now, entropy);
         decide(&mut batch, command).unwrap_or_else(|refusal| panic!("{refusal:?}: {command:?}"));
         self.entries.extend(batch.append.entries.into_iter().map(|entry| entry.bytes));
-        (self.state, self.vault, self.candidates) = (batch.state, batch.vault, batch.candidates);
+        (self.state, self.vault, self.carried) = (batch.state, batch.vault, batch.carried);
     }
 }
 

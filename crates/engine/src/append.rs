@@ -48,32 +48,38 @@ pub enum DocumentKind {
     Profile,
     Version,
     Exclusions,
+    /// A list of opened ballots, or the index of such lists. Never erased.
+    Ballots,
+    /// Why a member blocks, stands aside or objects.
+    Reason,
+    /// What the member of a removal says to it.
+    Statement,
 }
 
-/// Writes to the sealed ballots: what jurors said, kept from everybody until the jury closes.
+/// Writes to the sealed ballots: what jurors and voters said and members pledged, kept from everybody until the close.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VaultWrite {
-    /// A juror's ballot, in place of an earlier one of the same juror.
+    /// A member's ballot, in place of an earlier one of the same member.
     Put { proposal: ProposalNumber, step: Step, slot: Slot, ballot: SealedBallot },
-    /// The link between jurors and ballots of a step is destroyed.
+    /// The link between members and ballots of a step is destroyed.
     Clear { proposal: ProposalNumber, step: Step },
-    /// One juror's ballot is void.
+    /// One member's ballot is void.
     Drop { proposal: ProposalNumber, step: Step, slot: Slot },
     /// Reasons for the author alone, without the jurors they came from, in an order that tells nothing.
     Reasons { proposal: ProposalNumber, step: Step, reasons: Vec<String> },
 }
 
-/// What a juror said, before the jury closes. Never in the journal in this form.
+/// What a juror or voter said, or a member pledged, before the close. Never in the journal in this form.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedBallot {
-    /// `true` is "yes, everybody now".
-    pub yes: bool,
+    /// Of a juror `yes` ("yes, everybody now") or `no`; of a voter as the method has it; the number of a pledge (spec/vote.md).
+    pub choice: String,
     pub nonce: String,
     pub blind: [u8; 32],
-    /// For the author alone; empty when none was given.
+    /// A juror's words for the author alone; empty when none were given.
     pub reason: String,
-    /// In which round of a growing jury it was cast: 0 or 1.
-    pub round: u8,
+    /// In which round of a growing jury it was cast, from 0.
+    pub round: u32,
 }
 
 impl std::fmt::Debug for SealedBallot {

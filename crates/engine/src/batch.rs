@@ -1,7 +1,6 @@
 //! One batch in the making: entries and all that must become durable with them, on a state that moves along.
 //! Knows nothing of stores; it is dropped when a store says no.
 
-use imbl::OrdMap;
 use mic_proof::beacon::Chain;
 use mic_proof::hash::{Hash, leaf_hash, sha256};
 
@@ -9,18 +8,15 @@ use crate::append::{
     Append, Document, DocumentKind, EntryBytes, PersonWrite, SealedBallot, VaultWrite,
 };
 use crate::event::{Actor, Entry, Event};
-use crate::ids::{CandidateId, CommandKey, LogTime, ProposalNumber, Seq, Slot, Step};
+use crate::ids::{CommandKey, LogTime, ProposalNumber, Seq, Slot, Step};
 use crate::notices;
 use crate::parcel::Parcel;
 use crate::process::evolve;
 use crate::state::State;
 use crate::wire;
 
-/// What jurors said, by where they said it. Shared and cheap to clone, like the state.
-pub type Vault = OrdMap<(ProposalNumber, Step, Slot), SealedBallot>;
-
-/// The invited person of each open admission.
-pub type Candidates = OrdMap<ProposalNumber, CandidateId>;
+pub use crate::carried::Carried;
+pub use crate::vault::Vault;
 
 /// 32 random bytes from which a batch derives all it needs.
 #[derive(Clone)]
@@ -50,8 +46,7 @@ pub struct Batch<'f> {
     pub vault: Vault,
     pub facts: &'f Facts,
     pub append: Append,
-    /// The invited persons of open admissions: they lie in documents, which a batch does not read.
-    pub candidates: Candidates,
+    pub carried: Carried,
     now: LogTime,
     entropy: Entropy,
     drawn: u64,
@@ -62,7 +57,7 @@ pub struct Batch<'f> {
 pub struct Mark {
     state: State,
     vault: Vault,
-    candidates: Candidates,
+    carried: Carried,
     lengths: [usize; 7],
 }
 
@@ -71,7 +66,7 @@ impl<'f> Batch<'f> {
     pub fn new(
         state: &State,
         vault: &Vault,
-        candidates: &Candidates,
+        carried: &Carried,
         facts: &'f Facts,
         now: LogTime,
         entropy: Entropy,
@@ -93,7 +88,7 @@ impl<'f> Batch<'f> {
             vault: vault.clone(),
             facts,
             append,
-            candidates: candidates.clone(),
+            carried: carried.clone(),
             now,
             entropy,
             drawn: 0,
@@ -143,33 +138,24 @@ impl<'f> Batch<'f> {
     }
 
     pub fn seal(&mut self, proposal: ProposalNumber, step: Step, slot: Slot, ballot: SealedBallot) {
-        self.vault.insert((proposal, step, slot), ballot.clone());
+        self.vault.insert(proposal, step, slot, ballot.clone());
         self.append.vault.push(VaultWrite::Put { proposal, step, slot, ballot });
     }
 
     pub fn drop_ballot(&mut self, proposal: ProposalNumber, step: Step, slot: Slot) {
-        if self.vault.remove(&(proposal, step, slot)).is_some() {
+        if self.vault.remove(proposal, step, slot) {
             self.append.vault.push(VaultWrite::Drop { proposal, step, slot });
         }
     }
 
-    /// The ballots of a jury, by slot.
-    pub fn ballots(
-        &self,
-        proposal: ProposalNumber,
-        step: Step,
-    ) -> impl Iterator<Item = (Slot, &SealedBallot)> {
-        self.vault
-            .range((proposal, step, Slot(0))..=(proposal, step, Slot(u32::MAX)))
-            .map(|((_, _, slot), ballot)| (*slot, ballot))
+    pub fn clear_ballots(&mut self, proposal: ProposalNumber, step: Step) {
+        self.vault.clear(proposal, step);
+        self.append.vault.push(VaultWrite::Clear { proposal, step });
     }
 
-    pub fn clear_ballots(&mut self, proposal: ProposalNumber, step: Step) {
-        let slots: Vec<Slot> = self.ballots(proposal, step).map(|(slot, _)| slot).collect();
-        for slot in slots {
-            self.vault.remove(&(proposal, step, slot));
-        }
-        self.append.vault.push(VaultWrite::Clear { proposal, step });
+    /// The proposal is over: what it carried is of no more use. The record of an invited person is not destroyed by this.
+    pub fn drop_carried(&mut self, proposal: ProposalNumber) {
+        self.carried.close(proposal);
     }
 
     pub fn write_vault(&mut self, write: VaultWrite) {
@@ -201,7 +187,7 @@ impl<'f> Batch<'f> {
         Mark {
             state: self.state.clone(),
             vault: self.vault.clone(),
-            candidates: self.candidates.clone(),
+            carried: self.carried.clone(),
             lengths: self.lengths(),
         }
     }
@@ -218,7 +204,7 @@ impl<'f> Batch<'f> {
         self.append.keys.truncate(keys);
         self.state = mark.state;
         self.vault = mark.vault;
-        self.candidates = mark.candidates;
+        self.carried = mark.carried;
     }
 
     fn lengths(&self) -> [usize; 7] {

@@ -1,12 +1,17 @@
 //! What a member, or the node on behalf of the rules, asks of a group.
 //! Knows nothing of forms and sessions: who acts has been established before.
 
-use mic_proof::hash::{Hash, sha256};
+mod said;
+mod text;
+
+use mic_proof::hash::Hash;
 
 use crate::append::Person;
-use crate::charter::{Audience, Id};
-use crate::event::{BeaconKind, NonceFrom, RecourseChoice};
-use crate::ids::{CandidateId, GroupId, LogTime, ProposalNumber, Slot};
+use crate::charter::Id;
+use crate::event::{BeaconKind, NonceFrom, Position, RecourseChoice};
+use crate::ids::{GroupId, LogTime, Number, ProposalNumber, Slot};
+
+pub use text::{Content, VersionDocument, VersionText};
 
 /// Something to be decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +58,44 @@ pub enum MemberAct {
     Aside {
         proposal: ProposalNumber,
     },
+    /// A vote; the last one before the close counts.
+    Vote {
+        proposal: ProposalNumber,
+        ballot: SecretForm,
+    },
+    /// `version` is the text the member has before them. [`Position::None`] takes back.
+    TakePosition {
+        proposal: ProposalNumber,
+        version: Hash,
+        position: Position,
+        /// With a block always, with standing aside perhaps, otherwise empty.
+        reason: String,
+    },
+    Object {
+        proposal: ProposalNumber,
+        reason: String,
+    },
+    WithdrawObjection {
+        proposal: ProposalNumber,
+    },
+    /// The choice is the number of a pledge: "if at least so many of us will".
+    Pledge {
+        proposal: ProposalNumber,
+        ballot: SecretForm,
+    },
+    WithdrawPledge {
+        proposal: ProposalNumber,
+    },
+    /// The member of a removal is heard.
+    MakeStatement {
+        proposal: ProposalNumber,
+        body: String,
+    },
+    /// Whether the member did what they had pledged.
+    ReportDeed {
+        action: Number,
+        done: bool,
+    },
     Leave,
     Erase,
     Pause {
@@ -62,19 +105,6 @@ pub enum MemberAct {
     Rest {
         days: u32,
     },
-}
-
-/// What a proposal says, before it is a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VersionText {
-    pub title: String,
-    /// Markdown.
-    pub body: String,
-    /// Content warning; empty when there is none.
-    pub warning: String,
-    pub audience: Audience,
-    /// The invited person's record, for a process that admits.
-    pub candidate: Option<CandidateId>,
 }
 
 /// A ballot as a juror hands it in.
@@ -92,55 +122,30 @@ pub struct BallotForm {
     pub reason: String,
 }
 
-impl Command {
-    /// What an act says, as far as a person chose it: two acts under one key must say the same. What the server adds of its own
-    /// each time it is asked, such as covers, moments and records, is left out.
-    pub(crate) fn content(&self) -> Hash {
-        let said = match self {
-            Self::Member { slot, act } => format!("{slot} {}", act.said()),
-            Self::Tick => "tick".to_owned(),
-            Self::Beacon { round, .. } => format!("beacon {round}"),
-        };
-        sha256(said.as_bytes())
-    }
-}
-
-impl MemberAct {
-    fn said(&self) -> String {
-        match self {
-            Self::Open { process, text } => format!("open {process} {}", text.said()),
-            Self::PostVersion { proposal, text } => format!("post {proposal} {}", text.said()),
-            Self::Cosign { proposal, version } => format!("cosign {proposal} {version}"),
-            Self::WithdrawCosign { proposal } => format!("unsign {proposal}"),
-            Self::Withdraw { proposal } => format!("withdraw {proposal}"),
-            Self::Recourse { proposal, choice, text } => {
-                let text = text.as_ref().map(VersionText::said).unwrap_or_default();
-                format!("recourse {proposal} {} {text}", choice.word())
-            }
-            Self::Cast { proposal, ballot } => {
-                format!("cast {proposal} {} {} {}", ballot.draw, ballot.yes, ballot.reason)
-            }
-            Self::Aside { proposal } => format!("aside {proposal}"),
-            Self::Leave => "leave".to_owned(),
-            Self::Erase => "erase".to_owned(),
-            Self::Pause { .. } => "pause".to_owned(),
-            Self::Resume => "resume".to_owned(),
-            Self::Rest { days } => format!("rest {days}"),
-        }
-    }
-}
-
-impl VersionText {
-    fn said(&self) -> String {
-        let Self { title, body, warning, audience, candidate: _ } = self;
-        format!("{} {title:?} {warning:?} {body:?}", audience.word())
-    }
+/// A vote or a pledge as a member hands it in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SecretForm {
+    /// The stage the member was shown: leaf hash of its `stage.entered`, or of a drawn assembly's `draw.called`.
+    pub stage: Hash,
+    /// As the method of the vote has it, or the number of a pledge (spec/vote.md).
+    pub choice: String,
+    pub nonce: String,
+    pub nonce_from: NonceFrom,
+    /// The second cover; the server makes it where there is no script.
+    pub blind: [u8; 32],
 }
 
 impl std::fmt::Debug for BallotForm {
     /// A ballot is never printed.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("BallotForm(sealed)")
+    }
+}
+
+impl std::fmt::Debug for SecretForm {
+    /// Nor is a vote or a pledge.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("SecretForm(sealed)")
     }
 }
 

@@ -1,10 +1,15 @@
 //! What can have happened in a group: one variant per entry type of spec/events.md, in its order.
 //! Knows nothing of bytes (`wire.rs`) and of what follows from an event (`process.rs`).
 
+mod asking;
+mod words;
+
 use mic_proof::hash::Hash;
 
 use crate::charter::{Audience, Id, Outcome};
 use crate::ids::{GroupId, LogTime, Number, ProposalNumber, Seq, Slot, Span, Step};
+
+pub use asking::{PledgeWoken, Position, PositionTaken, VoteClosed};
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,37 +39,147 @@ pub struct Act {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     Founded(Founded),
-    Admitted { slot: Slot, proposal: ProposalNumber },
+    Admitted {
+        slot: Slot,
+        proposal: ProposalNumber,
+    },
     Left,
     Erased,
-    Paused { until: LogTime },
+    Paused {
+        until: LogTime,
+    },
     Resumed,
-    Rested { days: u32 },
-    DocumentErased { document: Hash, reason: ErasureReason },
+    Rested {
+        days: u32,
+    },
+    Removed {
+        slot: Slot,
+        proposal: ProposalNumber,
+    },
+    DocumentErased {
+        document: Hash,
+        reason: ErasureReason,
+    },
 
     Opened(Opened),
-    VersionPosted { proposal: ProposalNumber, version: Hash, audience: Audience },
-    Cosigned { proposal: ProposalNumber, step: Step, version: Hash },
-    CosignWithdrawn { proposal: ProposalNumber, step: Step },
-    Withdrawn { proposal: ProposalNumber },
+    VersionPosted {
+        proposal: ProposalNumber,
+        version: Hash,
+        audience: Audience,
+        subject: Option<Subject>,
+    },
+    StatementMade {
+        proposal: ProposalNumber,
+        document: Hash,
+    },
+    Cosigned {
+        proposal: ProposalNumber,
+        step: Step,
+        version: Hash,
+    },
+    CosignWithdrawn {
+        proposal: ProposalNumber,
+        step: Step,
+    },
+    Withdrawn {
+        proposal: ProposalNumber,
+    },
     StageEntered(StageEntered),
-    StageEnded { proposal: ProposalNumber, step: Step, outcome: Outcome },
-    ReminderCalled { proposal: ProposalNumber, step: Step, nth: u32 },
-    Closed { proposal: ProposalNumber, ending: Ending },
-    RecourseTaken { proposal: ProposalNumber, step: Step, choice: RecourseChoice },
+    StageEnded {
+        proposal: ProposalNumber,
+        step: Step,
+        outcome: Outcome,
+    },
+    ReminderCalled {
+        proposal: ProposalNumber,
+        step: Step,
+        nth: u32,
+    },
+    Closed {
+        proposal: ProposalNumber,
+        ending: Ending,
+    },
+    RecourseTaken {
+        proposal: ProposalNumber,
+        step: Step,
+        choice: RecourseChoice,
+    },
 
     DrawCalled(DrawCalled),
-    DrawMissed { proposal: ProposalNumber, step: Step, attempt: u32 },
+    DrawMissed {
+        proposal: ProposalNumber,
+        step: Step,
+        attempt: u32,
+    },
     DrawMade(DrawMade),
     SeatsCalled(SeatsCalled),
-    JurorAside { proposal: ProposalNumber, step: Step },
-    BallotCast { proposal: ProposalNumber, step: Step, cover: Hash, nonce_from: NonceFrom },
+    JurorAside {
+        proposal: ProposalNumber,
+        step: Step,
+    },
+    BallotCast {
+        proposal: ProposalNumber,
+        step: Step,
+        cover: Hash,
+        nonce_from: NonceFrom,
+    },
     JuryGrown(JuryGrown),
     JuryExtended(JuryExtended),
     JuryClosed(JuryClosed),
 
+    VoteCast {
+        proposal: ProposalNumber,
+        step: Step,
+        cover: Hash,
+        nonce_from: NonceFrom,
+    },
+    VoteClosed(VoteClosed),
+    PositionTaken(PositionTaken),
+    ObjectionRaised {
+        proposal: ProposalNumber,
+        step: Step,
+        reason: Hash,
+    },
+    ObjectionWithdrawn {
+        proposal: ProposalNumber,
+        step: Step,
+    },
+    PledgeMade {
+        proposal: ProposalNumber,
+        step: Step,
+        cover: Hash,
+        nonce_from: NonceFrom,
+    },
+    PledgeWithdrawn {
+        proposal: ProposalNumber,
+        step: Step,
+    },
+    PledgeWoken(PledgeWoken),
+    DeedReported {
+        action: Number,
+        done: bool,
+    },
+
     BroadcastOrdered(BroadcastOrdered),
-    DecisionRecorded { proposal: ProposalNumber, number: Number, version: Hash },
+    DecisionRecorded {
+        proposal: ProposalNumber,
+        number: Number,
+        version: Hash,
+        winners: Vec<u32>,
+    },
+    BroadcastRecalled {
+        proposal: ProposalNumber,
+        number: Number,
+    },
+    CharterAmended {
+        proposal: ProposalNumber,
+        charter: Hash,
+    },
+    ActionCalled {
+        proposal: ProposalNumber,
+        number: Number,
+        version: Hash,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +206,8 @@ pub enum BeaconKind {
 pub enum ErasureReason {
     Author,
     MemberErased,
+    /// The broadcast was recalled, and its text was to be destroyed.
+    Recalled,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +217,18 @@ pub struct Opened {
     pub version: Hash,
     pub audience: Audience,
     pub charter: Hash,
+    /// There for the kinds of process that have one, and for no other.
+    pub subject: Option<Subject>,
     pub roll: u32,
+}
+
+/// What a proposal is about, as far as its effect needs it (spec/events.md, "Subject").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A member's slot, a broadcast's number, or how many options: the kind of the process says which.
+    Number(u32),
+    /// The hash of a charter's text.
+    Charter(Hash),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +247,10 @@ pub enum StageKind {
     Jury,
     Recourse,
     Wait,
+    Vote,
+    Consensus,
+    Objection,
+    Pledge,
 }
 
 /// How a proposal ended.
@@ -158,6 +290,15 @@ pub struct DrawCalled {
     pub window: Span,
     pub new: Span,
     pub rest: Span,
+    /// A jury in steps has these, and `agree` 0.
+    pub lead: Option<Lead>,
+}
+
+/// A jury in steps: it decides as soon as one side leads by `lead`, and grows up to `cap` seats until then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lead {
+    pub lead: u32,
+    pub cap: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -260,8 +401,19 @@ impl Event {
             | Self::Paused { .. }
             | Self::Resumed
             | Self::Rested { .. }
+            | Self::DeedReported { .. }
             | Self::DocumentErased { .. } => None,
             Self::Admitted { proposal, .. }
+            | Self::Removed { proposal, .. }
+            | Self::StatementMade { proposal, .. }
+            | Self::VoteCast { proposal, .. }
+            | Self::ObjectionRaised { proposal, .. }
+            | Self::ObjectionWithdrawn { proposal, .. }
+            | Self::PledgeMade { proposal, .. }
+            | Self::PledgeWithdrawn { proposal, .. }
+            | Self::BroadcastRecalled { proposal, .. }
+            | Self::CharterAmended { proposal, .. }
+            | Self::ActionCalled { proposal, .. }
             | Self::VersionPosted { proposal, .. }
             | Self::Cosigned { proposal, .. }
             | Self::CosignWithdrawn { proposal, .. }
@@ -282,37 +434,10 @@ impl Event {
             Self::JuryGrown(event) => Some(event.proposal),
             Self::JuryExtended(event) => Some(event.proposal),
             Self::JuryClosed(event) => Some(event.proposal),
+            Self::VoteClosed(event) => Some(event.proposal),
+            Self::PositionTaken(event) => Some(event.proposal),
+            Self::PledgeWoken(event) => Some(event.proposal),
             Self::BroadcastOrdered(event) => Some(event.proposal),
         }
     }
 }
-
-/// Gives a closed set of words its two conversions, so that the words stand in one place.
-macro_rules! words {
-    ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        impl $name {
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            pub fn parse(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)+ _ => None }
-            }
-        }
-    };
-}
-
-words!(BeaconKind { Drand = "drand", Local = "local" });
-words!(ErasureReason { Author = "author", MemberErased = "member_erased" });
-words!(StageKind { Cosign = "cosign", Jury = "jury", Recourse = "recourse", Wait = "wait" });
-words!(Ending {
-    Done = "done",
-    Declined = "declined",
-    Undecided = "undecided",
-    Lapsed = "lapsed",
-    Withdrawn = "withdrawn",
-});
-words!(RecourseChoice { Revise = "revise", Appeal = "appeal", Accept = "accept" });
-words!(SeatsReason { Silence = "silence", Aside = "aside", Left = "left" });
-words!(NonceFrom { Browser = "browser", Words = "words", Server = "server" });
-words!(Verdict { Approved = "approved", Declined = "declined", Undecided = "undecided" });

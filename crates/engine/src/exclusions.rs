@@ -6,10 +6,10 @@ use std::sync::{Arc, OnceLock};
 
 use mic_proof::jury::{self, Reason};
 
-use crate::charter::{Jury, JuryTerms, Rule};
 use crate::event::DrawCalled;
 use crate::ids::{LogTime, Slot, Span};
 use crate::stages;
+use crate::stages::jury::draw::Lottery;
 use crate::state::State;
 use crate::state::proposal::Proposal;
 use crate::state::roll::Roll;
@@ -36,6 +36,7 @@ pub fn list(roll: &Roll, proposal: &Proposal, terms: Terms, now: LogTime) -> Vec
     exclude(&mut roll.gone(), Reason::Left);
     exclude(&mut std::iter::once(proposal.author), Reason::Author);
     exclude(&mut proposal.cosigners.iter().copied(), Reason::Cosigner);
+    exclude(&mut proposal.member_concerned().into_iter(), Reason::Subject);
     exclude(&mut roll.newcomers(terms.new, now), Reason::TooNew);
     exclude(&mut roll.paused(now), Reason::Paused);
     if terms.fresh {
@@ -76,19 +77,8 @@ impl Excluded {
         call: &DrawCalled,
         at: LogTime,
     ) -> Self {
-        let fresh = match stages::rule_of(state, &proposal) {
-            Some(Rule::Jury(jury)) => is_fresh(jury, proposal.roll),
-            Some(
-                Rule::Cosign(_)
-                | Rule::Recourse(_)
-                | Rule::Wait(_)
-                | Rule::Vote(_)
-                | Rule::Consensus(_)
-                | Rule::Objection(_)
-                | Rule::Pledge(_),
-            )
-            | None => false,
-        };
+        let rule = stages::rule_of(state, &proposal);
+        let fresh = rule.and_then(Lottery::of).is_some_and(|it| it.is_fresh(proposal.roll));
         let terms = Terms { new: call.new, rest: call.rest, fresh };
         // An attempt that was missed is of no interest to the next one.
         let proposal = match proposal.jury() {
@@ -119,8 +109,3 @@ impl PartialEq for Excluded {
 }
 
 impl Eq for Excluded {}
-
-/// Whether earlier jurors of the proposal are passed over. Where everybody judges, everybody does.
-pub(crate) fn is_fresh(jury: &Jury, roll: u32) -> bool {
-    jury.fresh && jury.terms(roll) != JuryTerms::Everyone
-}

@@ -13,10 +13,13 @@ use crate::charter::{Charter, parse};
 use crate::command::Founding;
 use crate::event::{Actor, Entry, Event, Founded};
 use crate::ids::{CLOCK_TIME_MAX, LogTime, ProposalNumber, Seq, Slot};
+use crate::parcel::Notice;
 use crate::refusal::Refusal;
 use crate::state::State;
+use crate::state::charters::Charters;
 use crate::state::roll::Roll;
-use crate::{version, wire};
+use crate::state::texts::{TurnedDown, Written};
+use crate::{notices, version, wire};
 
 /// Below this nobody could co-sign and judge what another one writes.
 pub const FOUNDERS_MIN: u32 = 3;
@@ -44,7 +47,8 @@ pub fn found(
     if founding.origin.len() > ORIGIN_BYTES_MAX {
         return Err(Refusal::ProfileInvalid);
     }
-    let charter = parse::parse(&founding.charter_text).map_err(|_| Refusal::CharterInvalid)?;
+    let charter =
+        parse::parse_for_group(&founding.charter_text).map_err(|_| Refusal::CharterInvalid)?;
     let profile = version::profile_to_bytes(&founding.profile)?;
     let charter_bytes = founding.charter_text.into_bytes();
     let founded = Founded {
@@ -77,10 +81,11 @@ pub fn found(
         people: people
             .map(|(person, slot)| PersonWrite::Found { slot: Slot(slot), person })
             .collect(),
-        parcels: Vec::new(),
+        // The founder typed their addresses in: the first mail tells them where they are, and how to leave.
+        parcels: notices::everyone(members, Notice::Welcome { slot: Slot(0) }),
         keys: Vec::new(),
     };
-    Ok((first_state(founded, charter, now, leaf), append))
+    Ok((first_state(founded, Arc::new(charter), now, leaf), append))
 }
 
 /// Other groups of the same turn derive theirs from the same entropy: a salt, which is public, must not give it away.
@@ -91,11 +96,12 @@ fn salt(entropy: &Entropy) -> [u8; 32] {
 }
 
 /// The state after the first entry of a journal; the charter is that of the entry.
-pub fn first_state(founded: Founded, charter: Charter, at: LogTime, leaf: Hash) -> State {
+pub fn first_state(founded: Founded, charter: Arc<Charter>, at: LogTime, leaf: Hash) -> State {
     let mut tree = Frontier::new();
     tree.push(leaf);
     State {
-        charter: Arc::new(charter),
+        charters: Charters::founded(founded.charter, charter.clone()),
+        charter,
         charter_hash: founded.charter,
         roll: Roll::founded(founded.members),
         founded_at: at,
@@ -107,7 +113,10 @@ pub fn first_state(founded: Founded, charter: Charter, at: LogTime, leaf: Hash) 
         seated: OrdSet::new(),
         sitting: OrdSet::new(),
         broadcasts: Vector::new(),
-        decisions: 0,
+        decisions: Vector::new(),
+        actions: Vector::new(),
+        turned_down: TurnedDown::default(),
+        written: Written::default(),
         local_rounds: 0,
         timers: OrdSet::new(),
         timer_of: OrdMap::new(),

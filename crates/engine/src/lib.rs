@@ -41,6 +41,11 @@ pub mod replay;
 /// what a group is at a position of its journal
 pub mod state;
 
+/// what the texts of open proposals say beyond their entries
+pub mod carried;
+/// the sealed ballots of open stages
+pub mod vault;
+
 /// who may see and do what
 pub mod access;
 /// exactly what will be shown, in canonical form

@@ -1,13 +1,15 @@
 //! Which notices an event sends, and to whom: parcels that become durable with the event.
 //! Knows nothing of wording, addresses and of who wants which channel: the courier's side asks for that when it sends.
 
+mod asking;
+
 use crate::charter::Rule;
-use crate::event::{Entry, Event};
-use crate::ids::{ProposalNumber, Slot};
+use crate::event::{Ending, Entry, Event};
+use crate::ids::{ProposalNumber, Slot, Step};
 use crate::parcel::{Channel, Notice, PARCEL_SLOTS_MAX, Parcel, Recipients};
 use crate::stages;
 use crate::state::State;
-use crate::state::proposal::Stand;
+use crate::state::proposal::{Proposal, Stand};
 
 /// The parcels that an entry orders. `state` is the state after it.
 pub(crate) fn parcels(state: &State, entry: &Entry) -> Vec<Parcel> {
@@ -15,22 +17,10 @@ pub(crate) fn parcels(state: &State, entry: &Entry) -> Vec<Parcel> {
         Event::BroadcastOrdered(event) => {
             everyone(state.roll.len(), Notice::Broadcast { number: event.number })
         }
-        Event::DrawMade(event) => {
-            let notice = Notice::Summons { proposal: event.proposal, step: event.step };
-            to_slots(&event.seated, notice)
-        }
-        Event::SeatsCalled(event) => {
-            let notice = Notice::Summons { proposal: event.proposal, step: event.step };
-            to_slots(&event.seated, notice)
-        }
-        Event::JuryGrown(event) => {
-            let notice = Notice::Summons { proposal: event.proposal, step: event.step };
-            to_slots(&event.seated, notice)
-        }
-        Event::JuryExtended(event) => {
-            let notice = Notice::Summons { proposal: event.proposal, step: event.step };
-            to_slots(&event.seated, notice)
-        }
+        Event::DrawMade(event) => seated(state, event.proposal, event.step, &event.seated),
+        Event::SeatsCalled(event) => seated(state, event.proposal, event.step, &event.seated),
+        Event::JuryGrown(event) => seated(state, event.proposal, event.step, &event.seated),
+        Event::JuryExtended(event) => seated(state, event.proposal, event.step, &event.seated),
         Event::JuryClosed(event) => {
             let notice = Notice::Verdict { proposal: event.proposal, step: event.step };
             to_author(state, event.proposal, notice)
@@ -44,6 +34,15 @@ pub(crate) fn parcels(state: &State, entry: &Entry) -> Vec<Parcel> {
                 .unwrap_or_default();
             to_slots(&slots, notice)
         }
+        Event::Opened(event) => removal(state, event.proposal),
+        Event::StageEntered(event) => asking::begun(state, event.proposal),
+        Event::StageEnded { proposal, step, .. } => asking::ended(state, *proposal, *step),
+        Event::CharterAmended { proposal, .. } => {
+            everyone(state.roll.len(), Notice::Amended { proposal: *proposal })
+        }
+        Event::ActionCalled { number, .. } => {
+            everyone(state.roll.len(), Notice::Action { number: *number })
+        }
         Event::Closed { proposal, .. } => closed(state, *proposal),
         Event::Admitted { slot, .. } => to_slots(&[*slot], Notice::Welcome { slot: *slot }),
         Event::Founded(_)
@@ -52,24 +51,33 @@ pub(crate) fn parcels(state: &State, entry: &Entry) -> Vec<Parcel> {
         | Event::Paused { .. }
         | Event::Resumed
         | Event::Rested { .. }
+        | Event::Removed { .. }
         | Event::DocumentErased { .. }
-        | Event::Opened(_)
+        | Event::StatementMade { .. }
         | Event::Cosigned { .. }
         | Event::CosignWithdrawn { .. }
         | Event::Withdrawn { .. }
-        | Event::StageEntered(_)
-        | Event::StageEnded { .. }
         | Event::RecourseTaken { .. }
         | Event::DrawCalled(_)
         | Event::DrawMissed { .. }
         | Event::JurorAside { .. }
         | Event::BallotCast { .. }
+        | Event::VoteCast { .. }
+        | Event::VoteClosed(_)
+        | Event::PositionTaken(_)
+        | Event::ObjectionRaised { .. }
+        | Event::ObjectionWithdrawn { .. }
+        | Event::PledgeMade { .. }
+        | Event::PledgeWithdrawn { .. }
+        | Event::PledgeWoken(_)
+        | Event::DeedReported { .. }
+        | Event::BroadcastRecalled { .. }
         | Event::DecisionRecorded { .. } => Vec::new(),
     }
 }
 
 /// Runs of slots that cover the whole roll: a million members are about a thousand parcels.
-fn everyone(roll: u32, notice: Notice) -> Vec<Parcel> {
+pub(crate) fn everyone(roll: u32, notice: Notice) -> Vec<Parcel> {
     (0..roll.div_ceil(PARCEL_SLOTS_MAX))
         .map(|run| {
             let first = run * PARCEL_SLOTS_MAX;
@@ -78,6 +86,14 @@ fn everyone(roll: u32, notice: Notice) -> Vec<Parcel> {
             Parcel { notice, channel: Channel::Email, recipients }
         })
         .collect()
+}
+
+/// A jury's new members are summoned, an assembly's are asked.
+fn seated(state: &State, proposal: ProposalNumber, step: Step, seated: &[Slot]) -> Vec<Parcel> {
+    let votes = state.proposal(proposal).is_some_and(|it| matches!(it.stand, Stand::Vote(_)));
+    let notice =
+        if votes { Notice::Asked { proposal, step } } else { Notice::Summons { proposal, step } };
+    to_slots(seated, notice)
 }
 
 fn to_slots(slots: &[Slot], notice: Notice) -> Vec<Parcel> {
@@ -90,6 +106,12 @@ fn to_slots(slots: &[Slot], notice: Notice) -> Vec<Parcel> {
             Parcel { notice, channel: Channel::Email, recipients }
         })
         .collect()
+}
+
+/// Whoever would be removed hears of it at once.
+fn removal(state: &State, proposal: ProposalNumber) -> Vec<Parcel> {
+    let member = state.proposal(proposal).and_then(Proposal::member_concerned);
+    member.map(|member| to_slots(&[member], Notice::Removal { proposal })).unwrap_or_default()
 }
 
 fn to_author(state: &State, number: ProposalNumber, notice: Notice) -> Vec<Parcel> {
@@ -113,6 +135,9 @@ fn reminder(state: &State, entry: &Entry, number: ProposalNumber) -> Vec<Parcel>
                 .unwrap_or_default();
             to_slots(&slots, notice)
         }
+        (Stand::Vote(_) | Stand::Consensus(_) | Stand::Objection(_) | Stand::Pledge(_), _) => {
+            asking::again(state, open, Notice::AskedAgain { proposal: number, step, nth })
+        }
         (Stand::Jury(_) | Stand::Recourse { .. } | Stand::Wait | Stand::Between(_), _) => {
             Vec::new()
         }
@@ -122,7 +147,7 @@ fn reminder(state: &State, entry: &Entry, number: ProposalNumber) -> Vec<Parcel>
 fn closed(state: &State, number: ProposalNumber) -> Vec<Parcel> {
     let Some(closed) = state.closed.get(&number) else { return Vec::new() };
     // Whoever withdraws knows it already.
-    if closed.ending == crate::event::Ending::Withdrawn {
+    if closed.ending == Ending::Withdrawn {
         return Vec::new();
     }
     to_slots(&[closed.author], Notice::Closed { proposal: number })

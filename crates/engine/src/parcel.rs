@@ -47,8 +47,18 @@ pub enum Notice {
     Verdict { proposal: ProposalNumber, step: Step },
     /// To the author: how the proposal ended.
     Closed { proposal: ProposalNumber },
-    /// To a new member.
+    /// To a new member, and to those who were there from the beginning.
     Welcome { slot: Slot },
+    /// Everybody is asked: a vote, a consensus, an objection, a pledge has begun.
+    Asked { proposal: ProposalNumber, step: Step },
+    /// The same to those who have not acted yet.
+    AskedAgain { proposal: ProposalNumber, step: Step, nth: u32 },
+    /// To the member whom a proposal would remove: say what you have to say.
+    Removal { proposal: ProposalNumber },
+    /// Other rules are in force.
+    Amended { proposal: ProposalNumber },
+    /// What, when and where.
+    Action { number: Number },
 }
 
 impl Notice {
@@ -69,6 +79,13 @@ impl Notice {
             Self::Verdict { proposal, step } => format!("verdict/{proposal}/{step}"),
             Self::Closed { proposal } => format!("closed/{proposal}"),
             Self::Welcome { slot } => format!("welcome/{slot}"),
+            Self::Asked { proposal, step } => format!("asked/{proposal}/{step}"),
+            Self::AskedAgain { proposal, step, nth } => {
+                format!("asked-again/{proposal}/{step}/{nth}")
+            }
+            Self::Removal { proposal } => format!("removal/{proposal}"),
+            Self::Amended { proposal } => format!("amended/{proposal}"),
+            Self::Action { number } => format!("action/{number}"),
         }
     }
 
@@ -76,34 +93,36 @@ impl Notice {
     pub fn from_text(text: &str) -> Option<Self> {
         let mut parts = text.split('/');
         let kind = parts.next()?;
-        let mut number = || parts.next()?.parse::<u64>().ok();
-        let small = |value: u64| u32::try_from(value).ok();
+        let mut next = || parts.next()?.parse::<u32>().ok();
         let notice = match kind {
-            "broadcast" => Self::Broadcast { number: Number(small(number()?)?) },
-            "summons" => Self::Summons {
-                proposal: ProposalNumber(small(number()?)?),
-                step: Step(small(number()?)?),
-            },
+            "broadcast" => Self::Broadcast { number: Number(next()?) },
+            "summons" => Self::Summons { proposal: ProposalNumber(next()?), step: Step(next()?) },
             "jury-reminder" => Self::JuryReminder {
-                proposal: ProposalNumber(small(number()?)?),
-                step: Step(small(number()?)?),
-                nth: small(number()?)?,
+                proposal: ProposalNumber(next()?),
+                step: Step(next()?),
+                nth: next()?,
             },
             "cosign-reminder" => Self::CosignReminder {
-                proposal: ProposalNumber(small(number()?)?),
-                step: Step(small(number()?)?),
-                nth: small(number()?)?,
+                proposal: ProposalNumber(next()?),
+                step: Step(next()?),
+                nth: next()?,
             },
             "version-changed" => Self::VersionChanged {
-                proposal: ProposalNumber(small(number()?)?),
-                position: number()?,
+                proposal: ProposalNumber(next()?),
+                position: parts.next()?.parse().ok()?,
             },
-            "verdict" => Self::Verdict {
-                proposal: ProposalNumber(small(number()?)?),
-                step: Step(small(number()?)?),
+            "verdict" => Self::Verdict { proposal: ProposalNumber(next()?), step: Step(next()?) },
+            "closed" => Self::Closed { proposal: ProposalNumber(next()?) },
+            "welcome" => Self::Welcome { slot: Slot(next()?) },
+            "asked" => Self::Asked { proposal: ProposalNumber(next()?), step: Step(next()?) },
+            "asked-again" => Self::AskedAgain {
+                proposal: ProposalNumber(next()?),
+                step: Step(next()?),
+                nth: next()?,
             },
-            "closed" => Self::Closed { proposal: ProposalNumber(small(number()?)?) },
-            "welcome" => Self::Welcome { slot: Slot(small(number()?)?) },
+            "removal" => Self::Removal { proposal: ProposalNumber(next()?) },
+            "amended" => Self::Amended { proposal: ProposalNumber(next()?) },
+            "action" => Self::Action { number: Number(next()?) },
             _ => return None,
         };
         if notice.to_text() == text { Some(notice) } else { None }

@@ -3,6 +3,7 @@
 
 use mic_proof::hash::Hash;
 
+use crate::charter::parse::Complaint;
 use crate::ids::LogTime;
 
 /// The rules say no. Nothing was changed.
@@ -76,6 +77,47 @@ pub enum Refusal {
     },
     OtherDraw,
 
+    /// The ballot is for another stage than the one that runs.
+    OtherStage,
+    /// Not a choice of this vote's method, or no number of a pledge.
+    ChoiceInvalid,
+    TooManyVoters {
+        max: u32,
+    },
+    /// A block, an objection and a statement say why.
+    ReasonMissing,
+    ReasonNotWanted,
+    NothingToTakeBack,
+
+    /// Nobody is a member in that slot.
+    NoSuchMember,
+    NotYourself,
+    /// Only the member whom the proposal would remove makes a statement.
+    NotConcerned,
+    AlreadyInvited,
+    NoSuchBroadcast,
+    AlreadyRecalled,
+    /// The proposed rules are no charter that a group may amend itself to.
+    CharterRefused {
+        complaints: Vec<Complaint>,
+    },
+    OptionsNotWanted,
+    OptionsInvalid {
+        max: u32,
+    },
+    ActionInvalid,
+    /// A new version is about the same member, broadcast or person as the one before.
+    SubjectFixed,
+    /// Declined, or withdrawn after lots were called for, not long ago.
+    TurnedDown {
+        until: LogTime,
+    },
+    NoSuchAction,
+    NotPledged,
+    DeedTooLate {
+        days_max: u32,
+    },
+
     PauseOutOfRange {
         days_max: u32,
     },
@@ -137,6 +179,27 @@ impl Refusal {
             Self::NonceTaken => "nonce-taken",
             Self::ReasonTooLong { .. } => "reason-too-long",
             Self::OtherDraw => "other-draw",
+            Self::OtherStage => "other-stage",
+            Self::ChoiceInvalid => "choice-invalid",
+            Self::TooManyVoters { .. } => "too-many-voters",
+            Self::ReasonMissing => "reason-missing",
+            Self::ReasonNotWanted => "reason-not-wanted",
+            Self::NothingToTakeBack => "nothing-to-take-back",
+            Self::NoSuchMember => "no-such-member",
+            Self::NotYourself => "not-yourself",
+            Self::NotConcerned => "not-concerned",
+            Self::AlreadyInvited => "already-invited",
+            Self::NoSuchBroadcast => "no-such-broadcast",
+            Self::AlreadyRecalled => "already-recalled",
+            Self::CharterRefused { .. } => "charter-refused",
+            Self::OptionsNotWanted => "options-not-wanted",
+            Self::OptionsInvalid { .. } => "options-invalid",
+            Self::ActionInvalid => "action-invalid",
+            Self::SubjectFixed => "subject-fixed",
+            Self::TurnedDown { .. } => "turned-down",
+            Self::NoSuchAction => "no-such-action",
+            Self::NotPledged => "not-pledged",
+            Self::DeedTooLate { .. } => "deed-too-late",
             Self::PauseOutOfRange { .. } => "pause-out-of-range",
             Self::NotPaused => "not-paused",
             Self::RestOutOfRange { .. } => "rest-out-of-range",
@@ -160,9 +223,15 @@ impl Refusal {
                 Some(chars_max.to_string())
             }
             Self::OtherVersion { current } => Some(current.to_string()),
-            Self::TooNew { until } => Some(until.0.to_string()),
-            Self::PauseOutOfRange { days_max } | Self::RestOutOfRange { days_max } => {
-                Some(days_max.to_string())
+            Self::TooNew { until } | Self::TurnedDown { until } => Some(until.0.to_string()),
+            Self::PauseOutOfRange { days_max }
+            | Self::RestOutOfRange { days_max }
+            | Self::DeedTooLate { days_max } => Some(days_max.to_string()),
+            Self::TooManyVoters { max } | Self::OptionsInvalid { max } => Some(max.to_string()),
+            // Every complaint on a line of its own.
+            Self::CharterRefused { complaints } => {
+                let lines: Vec<String> = complaints.iter().map(ToString::to_string).collect();
+                Some(lines.join("\n"))
             }
             _ => None,
         }

@@ -1,9 +1,11 @@
 //! A journal read back into a state: the same code at start, after an unknown outcome and in tests.
 //! Knows nothing of where the bytes lie. It trusts them as far as their form goes; whether the rules were kept is checked by `mic-proof`.
 
-use mic_proof::hash::leaf_hash;
+use std::sync::Arc;
 
-use crate::charter::parse;
+use mic_proof::hash::{Hash, leaf_hash, sha256};
+
+use crate::charter::{Charter, parse};
 use crate::event::Event;
 use crate::evolve::evolve_untimed;
 use crate::found::first_state;
@@ -25,7 +27,7 @@ pub enum ReplayError {
     },
     /// The first entry does not found a group.
     NotFounded,
-    /// The charter is not the one that the first entry names, or cannot be read.
+    /// A charter is not the one that an entry names, or cannot be read.
     Charter,
     /// Log time goes back.
     TimeWentBack {
@@ -39,7 +41,7 @@ impl std::fmt::Display for ReplayError {
             Self::Entry { seq, error } => write!(out, "entry {seq}: {error}"),
             Self::OutOfOrder { seq } => write!(out, "entry {seq} stands at another place"),
             Self::NotFounded => out.write_str("the first entry does not found a group"),
-            Self::Charter => out.write_str("the charter is not the one the first entry names"),
+            Self::Charter => out.write_str("a charter is not the one its entry names"),
             Self::TimeWentBack { seq } => write!(out, "log time goes back at entry {seq}"),
         }
     }
@@ -47,16 +49,19 @@ impl std::fmt::Display for ReplayError {
 
 impl std::error::Error for ReplayError {}
 
+/// Gives the text of a charter by its hash.
+type Charters<'c> = Box<dyn FnMut(&Hash) -> Option<String> + 'c>;
+
 /// Reads entries one by one, so that a journal of any length needs no more memory than its state.
-pub struct Replay {
-    charter_text: String,
+pub struct Replay<'c> {
+    charters: Charters<'c>,
     state: Option<State>,
 }
 
-impl Replay {
-    /// `charter_text`: the document that the first entry names.
-    pub fn new(charter_text: String) -> Self {
-        Self { charter_text, state: None }
+impl<'c> Replay<'c> {
+    /// `charters` gives the text of a charter by its hash: of the first entry's, and of each that came into force later.
+    pub fn new(charters: impl FnMut(&Hash) -> Option<String> + 'c) -> Self {
+        Self { charters: Box::new(charters), state: None }
     }
 
     /// Takes the next entry.
@@ -70,6 +75,10 @@ impl Replay {
         match &mut self.state {
             Some(state) if entry.at < state.last_at => Err(ReplayError::TimeWentBack { seq }),
             Some(state) => {
+                if let Event::CharterAmended { charter, .. } = &entry.event {
+                    let text = (self.charters)(charter);
+                    state.charters.learn(*charter, read(text, charter)?);
+                }
                 evolve_untimed(state, &entry, leaf);
                 Ok(())
             }
@@ -77,10 +86,8 @@ impl Replay {
                 let Event::Founded(founded) = entry.event else {
                     return Err(ReplayError::NotFounded);
                 };
-                if mic_proof::hash::sha256(self.charter_text.as_bytes()) != founded.charter {
-                    return Err(ReplayError::Charter);
-                }
-                let charter = parse::parse(&self.charter_text).map_err(|_| ReplayError::Charter)?;
+                let text = (self.charters)(&founded.charter);
+                let charter = read(text, &founded.charter)?;
                 self.state = Some(first_state(founded, charter, entry.at, leaf));
                 Ok(())
             }
@@ -96,4 +103,9 @@ impl Replay {
         }
         Ok(state)
     }
+}
+
+fn read(text: Option<String>, hash: &Hash) -> Result<Arc<Charter>, ReplayError> {
+    let text = text.filter(|text| sha256(text.as_bytes()) == *hash).ok_or(ReplayError::Charter)?;
+    parse::parse(&text).map(Arc::new).map_err(|_| ReplayError::Charter)
 }

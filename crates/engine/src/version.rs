@@ -1,14 +1,18 @@
 //! The version document: exactly what will be shown, in canonical form, so that its hash names it (spec/events.md).
 //! Knows nothing of drafts and of how a text looks on a page.
 
+mod content;
+
 use std::collections::BTreeMap;
 
 use mic_proof::encode::{self, Value};
 
 use crate::charter::{Audience, Id, Process, ProposalKind};
-use crate::command::{Profile, VersionText};
-use crate::ids::CandidateId;
+use crate::command::{Profile, VersionDocument, VersionText};
 use crate::refusal::Refusal;
+
+pub(crate) use content::subject;
+pub use content::{OPTION_CHARS_MAX, PLACE_CHARS_MAX};
 
 /// Longest text of a proposal in bytes.
 pub const BODY_BYTES_MAX: u32 = 65_536;
@@ -19,6 +23,8 @@ pub const TITLE_CHARS_MAX: u32 = 200;
 /// Longest name of a group, and longest purpose, in characters.
 pub const GROUP_NAME_CHARS_MAX: usize = 80;
 pub const PURPOSE_CHARS_MAX: usize = 2_000;
+/// Longest reason that all can read, and longest statement, in characters.
+pub const WORDS_CHARS_MAX: u32 = 2_000;
 
 /// The bytes of a version, or why the text is none.
 pub fn to_bytes(
@@ -37,28 +43,66 @@ pub fn to_bytes(
     put("process", process_id.as_str());
     put("title", text.title.trim());
     put("warning", text.warning.trim());
-    if let Some(candidate) = text.candidate {
-        put("candidate", &candidate.to_string());
-    }
+    content::write(&mut fields, &text.content);
     Ok(encode::encode(&Value::Map(fields)))
 }
 
 /// Reads a version document back; `None` if it is none.
-pub fn from_bytes(bytes: &[u8]) -> Option<VersionText> {
+pub fn from_bytes(bytes: &[u8]) -> Option<VersionDocument> {
     let Value::Map(mut fields) = encode::decode_limited(bytes, DOCUMENT_BYTES_MAX).ok()? else {
         return None;
     };
-    let mut take = |name: &str| match fields.remove(name) {
-        Some(Value::Text(text)) => Some(text),
-        Some(Value::Bool(_) | Value::Int(_) | Value::List(_) | Value::Map(_)) | None => None,
-    };
-    Some(VersionText {
-        title: take("title")?,
-        body: take("body")?,
-        warning: take("warning")?,
-        audience: Audience::parse(&take("audience")?)?,
-        candidate: take("candidate").and_then(|text| CandidateId::parse(&text)),
+    let kind = ProposalKind::parse(&content::text(&mut fields, "kind")?)?;
+    Some(VersionDocument {
+        title: content::text(&mut fields, "title")?,
+        body: content::text(&mut fields, "body")?,
+        warning: content::text(&mut fields, "warning")?,
+        audience: Audience::parse(&content::text(&mut fields, "audience")?)?,
+        content: content::read(&mut fields, kind)?,
     })
+}
+
+/// The bytes of a reason or a statement, or why it is none.
+pub fn words_to_bytes(kind: WordsKind, body: &str) -> Result<Vec<u8>, Refusal> {
+    let body = body.trim();
+    if body.is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    if body.chars().count() > WORDS_CHARS_MAX as usize {
+        return Err(Refusal::ReasonTooLong { chars_max: WORDS_CHARS_MAX });
+    }
+    if has_hostile_controls(body, true) {
+        return Err(Refusal::TextHasControls);
+    }
+    let fields = [("body", body), ("kind", kind.word())];
+    let fields = fields.map(|(name, value)| (name.to_owned(), Value::Text(value.to_owned())));
+    Ok(encode::encode(&Value::Map(fields.into())))
+}
+
+/// Reads a reason or a statement back: its body.
+pub fn words_from_bytes(bytes: &[u8]) -> Option<String> {
+    let Value::Map(mut fields) = encode::decode_limited(bytes, DOCUMENT_BYTES_MAX).ok()? else {
+        return None;
+    };
+    content::text(&mut fields, "body")
+}
+
+/// What short words are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordsKind {
+    /// Why somebody blocks, stands aside or objects.
+    Reason,
+    /// What the member of a removal says.
+    Statement,
+}
+
+impl WordsKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Reason => "reason",
+            Self::Statement => "statement",
+        }
+    }
 }
 
 /// The bytes of a group's profile document, or why it is none.
@@ -95,6 +139,9 @@ pub fn profile_from_bytes(bytes: &[u8]) -> Option<Profile> {
 }
 
 fn check(process: &Process, text: &VersionText) -> Result<(), Refusal> {
+    if text.content.kind() != process.kind {
+        return Err(Refusal::WrongKind);
+    }
     if !process.audiences.contains(&text.audience) {
         return Err(Refusal::AudienceNotAllowed);
     }
@@ -110,19 +157,12 @@ fn check(process: &Process, text: &VersionText) -> Result<(), Refusal> {
     {
         return Err(Refusal::TextHasControls);
     }
-    match process.kind {
-        ProposalKind::Message if text.candidate.is_some() => Err(Refusal::WrongKind),
-        ProposalKind::Message if text.body.trim().is_empty() || text.title.trim().is_empty() => {
-            Err(Refusal::TextEmpty)
-        }
-        ProposalKind::Admission if text.candidate.is_none() => Err(Refusal::WrongKind),
-        ProposalKind::Message | ProposalKind::Admission => Ok(()),
-        ProposalKind::Removal
-        | ProposalKind::Recall
-        | ProposalKind::Amendment
-        | ProposalKind::Decision
-        | ProposalKind::Action => Err(Refusal::WrongKind),
+    // Who invites may leave the statement out; there is no title.
+    let wordless = text.body.trim().is_empty() || text.title.trim().is_empty();
+    if wordless && process.kind != ProposalKind::Admission {
+        return Err(Refusal::TextEmpty);
     }
+    content::check(process, &text.content)
 }
 
 /// Control characters and those that turn the direction of reading: a text must show as it is.

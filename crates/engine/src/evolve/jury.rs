@@ -41,11 +41,11 @@ pub(super) fn apply(state: &mut State, entry: &Entry, leaf: Hash) {
             empty_seats(state, event.proposal);
             change(state, event.proposal, |open| {
                 let Some(sitting) = sitting(open) else { return };
-                sitting.finished = std::mem::take(&mut sitting.seats);
+                sitting.finished.append(std::mem::take(&mut sitting.seats));
                 sitting.answered = OrdSet::new();
-                sitting.sealed = Some((event.turnout, event.sealed));
-                sitting.grown = u32::try_from(event.seated.len()).unwrap_or(u32::MAX);
-                sitting.round = 1;
+                sitting.sealed.push_back((event.turnout, event.sealed));
+                sitting.grown.push_back(u32::try_from(event.seated.len()).unwrap_or(u32::MAX));
+                sitting.round += 1;
                 sitting.extended = false;
                 sitting.until = event.until;
             });
@@ -92,14 +92,19 @@ fn called(state: &mut State, entry: &Entry, call: &DrawCalled, leaf: Hash) {
     state.draws.insert((call.slot_at.after(DRAW_LEAD), call.proposal));
     change(state, call.proposal, |open| {
         open.until = LogTime(0);
-        open.stand = Stand::Jury(Box::new(JuryState {
+        open.drawn = true;
+        let jury = JuryState {
             call: call.clone(),
             called_at: entry.at,
             call_seq: entry.seq,
             inputs_hash: leaf,
             excluded: Arc::new(excluded),
             sitting: None,
-        }));
+        };
+        match &mut open.stand {
+            Stand::Vote(vote) => vote.assembly = Some(jury),
+            stand => *stand = Stand::Jury(Box::new(jury)),
+        }
     });
 }
 
@@ -157,11 +162,11 @@ fn drawn(state: &mut State, at: LogTime, made: &DrawMade) {
             cursor: 0,
             next: Memo::default(),
             filled: u32::try_from(made.seated.len()).unwrap_or(u32::MAX),
-            grown: 0,
+            grown: Vector::new(),
             seats: Vector::new(),
             finished: Vector::new(),
             answered: OrdSet::new(),
-            sealed: None,
+            sealed: Vector::new(),
             round: 0,
             extended: false,
             until: made.until,
@@ -170,6 +175,9 @@ fn drawn(state: &mut State, at: LogTime, made: &DrawMade) {
             closed: false,
         });
         open.until = made.until;
+        if let Stand::Vote(vote) = &mut open.stand {
+            vote.eligible = u32::try_from(made.seated.len()).unwrap_or(u32::MAX);
+        }
     });
     if state.proposal(made.proposal).is_some_and(|open| open.jury().is_some()) {
         state.sitting.insert(made.proposal);

@@ -128,11 +128,7 @@ impl Group {
     }
 
     pub(super) fn view(&self) -> View {
-        View {
-            state: self.state.clone(),
-            vault: self.vault.clone(),
-            carried: self.carried.clone(),
-        }
+        View { state: self.state.clone(), vault: self.vault.clone(), carried: self.carried.clone() }
     }
 
     pub(super) fn ask(

@@ -1,15 +1,16 @@
 //! Stage `cosign`: others say that exactly this text is ready. A new version starts at zero.
 //! Knows nothing of what the text will be used for.
 
-use mic_proof::hash::Hash;
+use mic_proof::hash::{Hash, sha256};
 
-use super::{end, open, process_of, rule_of};
+use super::{asking, consensus, end, open, process_of, rule_of};
 use crate::append::DocumentKind;
 use crate::batch::Batch;
 use crate::charter::{Cosign, Outcome, Rule, size};
 use crate::command::VersionText;
 use crate::event::{Actor, Event};
 use crate::ids::{LogTime, ProposalNumber, Slot, Span};
+use crate::process::proposing;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::state::proposal::{Proposal, Stand};
@@ -51,7 +52,7 @@ pub(crate) fn withdraw(
     Ok(())
 }
 
-/// The author edits: a new version with no co-signatures.
+/// The author edits: a new version with no co-signatures, or a friendly amendment of what is before a consensus.
 pub(crate) fn post_version(
     batch: &mut Batch<'_>,
     slot: Slot,
@@ -62,7 +63,11 @@ pub(crate) fn post_version(
     if open.author != slot {
         return Err(Refusal::NotAuthor);
     }
-    in_cosign(open, batch.now())?;
+    if consensus::may_amend(&batch.state, open) {
+        asking::still_runs(open, batch.now())?;
+    } else {
+        in_cosign(open, batch.now())?;
+    }
     record_version(batch, slot, number, text)
 }
 
@@ -76,16 +81,18 @@ pub(crate) fn record_version(
     let open = open(&batch.state, number)?;
     let process = process_of(&batch.state, open).ok_or(Refusal::NoSuchProcess)?;
     let bytes = version::to_bytes(&open.process, process, text)?;
-    // An invitation is for one person: who vouches for it must not find somebody else admitted.
-    if batch.candidates.get(&number) != text.candidate.as_ref() {
-        return Err(Refusal::WrongKind);
-    }
-    if mic_proof::hash::sha256(&bytes) == open.version {
+    let hash = sha256(&bytes);
+    if hash == open.version {
         return Err(Refusal::SameText);
     }
+    proposing::not_turned_down(&batch.state, slot, hash, batch.now())?;
+    let checked = proposing::check_again(batch, number, &text.content)?;
     let audience = text.audience;
     let version = batch.document(DocumentKind::Version, Some(number), bytes);
-    batch.record(Actor::Member(slot), Event::VersionPosted { proposal: number, version, audience });
+    let subject = version::subject(&text.content);
+    let posted = Event::VersionPosted { proposal: number, version, audience, subject };
+    batch.record(Actor::Member(slot), posted);
+    proposing::carry(batch, number, &text.content, checked);
     Ok(())
 }
 
@@ -97,7 +104,7 @@ pub fn may_cosign(state: &State, open: &Proposal, slot: Slot, now: LogTime) -> R
     if !open.on_roll(slot) {
         return Err(Refusal::NotOnRoll);
     }
-    let new = Span::days(u64::from(state.charter.limits.new_days));
+    let new = Span::days(u64::from(state.charter_of(open).limits.new_days));
     if state.roll.is_new(slot, new, now) {
         let until = state.roll.admitted_at(slot).unwrap_or_default().after(new);
         return Err(Refusal::TooNew { until });
@@ -107,16 +114,8 @@ pub fn may_cosign(state: &State, open: &Proposal, slot: Slot, now: LogTime) -> R
 
 /// How many co-signatures a proposal needs in the stage it stands in.
 pub fn needed(state: &State, open: &Proposal) -> Option<u32> {
-    match rule_of(state, open)? {
-        Rule::Cosign(rule) => size::for_roll(&rule.needed, open.roll).copied(),
-        Rule::Jury(_)
-        | Rule::Recourse(_)
-        | Rule::Wait(_)
-        | Rule::Vote(_)
-        | Rule::Consensus(_)
-        | Rule::Objection(_)
-        | Rule::Pledge(_) => None,
-    }
+    let Rule::Cosign(rule) = rule_of(state, open)? else { return None };
+    size::for_roll(&rule.needed, open.roll).copied()
 }
 
 pub(super) fn pass_if_ready(batch: &mut Batch<'_>, number: ProposalNumber) {
@@ -153,8 +152,13 @@ fn in_cosign(open: &Proposal, now: LogTime) -> Result<(), Refusal> {
         // At the deadline it is over, also when the clock has not been looked at yet.
         Stand::Cosign if open.until <= now => Err(Refusal::WrongStage),
         Stand::Cosign => Ok(()),
-        Stand::Jury(_) | Stand::Recourse { .. } | Stand::Wait | Stand::Between(_) => {
-            Err(Refusal::WrongStage)
-        }
+        Stand::Jury(_)
+        | Stand::Recourse { .. }
+        | Stand::Wait
+        | Stand::Vote(_)
+        | Stand::Consensus(_)
+        | Stand::Objection(_)
+        | Stand::Pledge(_)
+        | Stand::Between(_) => Err(Refusal::WrongStage),
     }
 }

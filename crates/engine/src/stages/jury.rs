@@ -17,7 +17,7 @@ use crate::ids::{LogTime, ProposalNumber, Slot};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::state::jury::{JuryState, Sitting};
-use crate::state::proposal::Proposal;
+use crate::state::proposal::{Proposal, Stand};
 
 pub(crate) use close::close_if_all_answered;
 pub(super) use draw::call as call_draw;
@@ -48,16 +48,13 @@ pub(crate) fn cast(
         return Err(Refusal::ReasonTooLong { chars_max: REASON_CHARS_MAX });
     }
     let (step, draw, round) = (open.step, jury.inputs_hash, sitting.round);
-    let commit = commitment(&draw, choice(form.yes), &nonce);
-    // Equal commitments come from equal words and answers only; comparing those spares hashing every ballot again.
-    let taken = batch.ballots(number, step).any(|(other, ballot)| {
-        other != slot && ballot.yes == form.yes && ballot.nonce == form.nonce
-    });
-    if taken {
+    let choice = if form.yes { Choice::Yes } else { Choice::No };
+    let commit = commitment(&draw, choice, &nonce);
+    if batch.vault.is_taken(number, step, slot, choice.word(), &form.nonce) {
         return Err(Refusal::NonceTaken);
     }
     let ballot = SealedBallot {
-        yes: form.yes,
+        choice: choice.word().to_owned(),
         nonce: form.nonce.clone(),
         blind: form.blind,
         reason: form.reason.trim().to_owned(),
@@ -94,9 +91,12 @@ pub(crate) fn aside(
     Ok(())
 }
 
-/// A member left the group, and with them their seat on this jury: it passes on.
+/// A member left the group, and with them their seat on this jury: it passes on. Those of an assembly that votes do not.
 pub(crate) fn left(batch: &mut Batch<'_>, slot: Slot, number: ProposalNumber) {
     let Some(open) = batch.state.proposal(number) else { return };
+    if judging(open).is_none() {
+        return;
+    }
     let step = open.step;
     batch.drop_ballot(number, step, slot);
     seats::pass_on(batch, number, slot, SeatsReason::Left);
@@ -122,7 +122,7 @@ pub(super) fn due(state: &State, jury: &JuryState, rule: &Jury) -> Option<LogTim
 
 pub(super) fn on_time(batch: &mut Batch<'_>, number: ProposalNumber) {
     let Some(open) = batch.state.proposal(number) else { return };
-    let Some(jury) = open.jury() else { return };
+    let Some(jury) = judging(open) else { return };
     let Some(sitting) = jury.sitting.as_ref() else { return };
     let Some(Rule::Jury(rule)) = rule_of(&batch.state, open).cloned() else { return };
     let now = batch.now();
@@ -146,8 +146,8 @@ pub(super) fn on_time(batch: &mut Batch<'_>, number: ProposalNumber) {
 /// Whether a slot holds a seat, or why it does not.
 pub fn seat(open: &Proposal, slot: Slot) -> Result<(&JuryState, &Sitting), Refusal> {
     // Before any jury sat there is nothing that could be closed.
-    let none = if open.last_jury.is_some() { Refusal::JuryClosed } else { Refusal::WrongStage };
-    let jury = open.jury().ok_or(none)?;
+    let none = if open.drawn { Refusal::JuryClosed } else { Refusal::WrongStage };
+    let jury = judging(open).ok_or(none)?;
     let sitting = jury.sitting.as_ref().ok_or(Refusal::NoSeat)?;
     if sitting.closed {
         return Err(Refusal::JuryClosed);
@@ -161,9 +161,24 @@ pub fn seat(open: &Proposal, slot: Slot) -> Result<(&JuryState, &Sitting), Refus
     if open.sat.contains(&slot) { Err(Refusal::SeatPassedOn) } else { Err(Refusal::NoSeat) }
 }
 
+/// The jury that a proposal stands before; not an assembly that votes.
+fn judging(open: &Proposal) -> Option<&JuryState> {
+    match &open.stand {
+        Stand::Jury(jury) => Some(jury),
+        Stand::Cosign
+        | Stand::Recourse { .. }
+        | Stand::Wait
+        | Stand::Vote(_)
+        | Stand::Consensus(_)
+        | Stand::Objection(_)
+        | Stand::Pledge(_)
+        | Stand::Between(_) => None,
+    }
+}
+
 /// Who is reminded by a reminder at `at`: the silent whose next one is due.
 pub(crate) fn reminders_due(open: &Proposal, rule: &Jury, at: LogTime) -> Vec<Slot> {
-    let Some(sitting) = open.jury().and_then(|jury| jury.sitting.as_ref()) else {
+    let Some(sitting) = judging(open).and_then(|jury| jury.sitting.as_ref()) else {
         return Vec::new();
     };
     sitting
@@ -175,8 +190,4 @@ pub(crate) fn reminders_due(open: &Proposal, rule: &Jury, at: LogTime) -> Vec<Sl
 
 fn next_reminder(called_at: LogTime, sitting: &Sitting, rule: &Jury) -> Option<LogTime> {
     rule.reminders.iter().map(|after| called_at.after(*after)).find(|at| *at > sitting.reminded_at)
-}
-
-fn choice(yes: bool) -> Choice {
-    if yes { Choice::Yes } else { Choice::No }
 }

@@ -36,17 +36,18 @@ pub struct Sitting {
     pub next: Memo,
     /// Seats filled by the draw itself.
     pub filled: u32,
-    /// Seats added by growing.
-    pub grown: u32,
+    /// Seats added by growing, one number for each time.
+    pub grown: Vector<u32>,
     /// Who holds a seat of the current round.
     pub seats: Vector<Seat>,
     /// Jurors of a finished round: their ballots are final.
     pub finished: Vector<Seat>,
     /// Who answered in the current round and still holds the seat.
     pub answered: OrdSet<Slot>,
-    /// Ballots of the first round, once the jury has grown.
-    pub sealed: Option<(u32, Hash)>,
-    pub round: u8,
+    /// How many ballots each finished round had, and what commits to them.
+    pub sealed: Vector<(u32, Hash)>,
+    /// From 0.
+    pub round: u32,
     pub extended: bool,
     pub until: LogTime,
     /// Until when reminders have gone out, and to whom the last one went.
@@ -92,7 +93,7 @@ impl Sitting {
 
     /// All seats of the jury, answered or not.
     pub fn total(&self) -> u32 {
-        self.filled + self.grown
+        self.filled + self.grown.iter().sum::<u32>()
     }
 
     /// Those who hold a seat and have not answered.

@@ -1,9 +1,13 @@
 //! What a group is at a position of its journal. Cloning is cheap and shares everything: a batch works on a clone, readers keep
 //! the committed one. Knows nothing of bytes, stores and people.
 
+pub mod asking;
+pub mod charters;
 pub mod jury;
 pub mod proposal;
+pub mod register;
 pub mod roll;
+pub mod texts;
 
 use std::sync::Arc;
 
@@ -11,19 +15,27 @@ use imbl::{OrdMap, OrdSet, Vector};
 use mic_proof::hash::Hash;
 use mic_proof::tree::Frontier;
 
-use crate::charter::{Audience, Charter};
+use crate::charter::Charter;
 use crate::event::Founded;
 use crate::ids::{LogTime, Number, ProposalNumber, Seq, Slot};
+use charters::Charters;
 use proposal::{ClosedProposal, Proposal};
+use register::{ActionLine, DecisionLine};
 use roll::Roll;
+use texts::{TurnedDown, Written};
+
+pub use register::BroadcastLine;
 
 /// The state of one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     pub founded: Arc<Founded>,
     pub founded_at: LogTime,
+    /// The charter in force: everything that is opened from here on follows it.
     pub charter: Arc<Charter>,
     pub charter_hash: Hash,
+    /// The charters that open proposals follow, and the one in force.
+    pub charters: Charters,
     pub roll: Roll,
     pub open: OrdMap<ProposalNumber, Arc<Proposal>>,
     pub closed: OrdMap<ProposalNumber, Arc<ClosedProposal>>,
@@ -35,7 +47,10 @@ pub struct State {
     /// The proposals whose jury sits.
     pub sitting: OrdSet<ProposalNumber>,
     pub broadcasts: Vector<BroadcastLine>,
-    pub decisions: u32,
+    pub decisions: Vector<DecisionLine>,
+    pub actions: Vector<Arc<ActionLine>>,
+    pub turned_down: TurnedDown,
+    pub written: Written,
     /// Draws called on the local chain so far: the round of the last one.
     pub local_rounds: u64,
     /// When each open proposal has to be looked at next.
@@ -50,26 +65,17 @@ pub struct State {
     pub tree: Frontier,
 }
 
-/// A broadcast as the list of broadcasts needs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BroadcastLine {
-    pub number: Number,
-    pub proposal: ProposalNumber,
-    pub version: Hash,
-    pub audience: Audience,
-    pub ordered_at: LogTime,
-    pub seq: Seq,
-    /// Leaf hash of its entry; the next broadcast names it.
-    pub leaf: Hash,
-    pub author: Slot,
-}
-
 impl State {
     pub fn proposal(&self, number: ProposalNumber) -> Option<&Proposal> {
         self.open.get(&number).map(Arc::as_ref)
     }
 
-    /// The open proposals whose jury a slot sits on and has not answered yet.
+    /// The charter a proposal follows: that which was in force when it was opened.
+    pub fn charter_of(&self, open: &Proposal) -> &Arc<Charter> {
+        self.charters.get(&open.charter).unwrap_or(&self.charter)
+    }
+
+    /// The open proposals whose jury or drawn assembly a slot sits on and has not answered yet.
     pub fn duties(&self, slot: Slot) -> impl Iterator<Item = &Proposal> + '_ {
         self.seats_of(slot).filter_map(|number| self.proposal(number)).filter(move |proposal| {
             proposal.jury().and_then(|jury| jury.sitting.as_ref()).is_some_and(|sitting| {
@@ -94,9 +100,21 @@ impl State {
     }
 
     pub fn broadcast(&self, number: Number) -> Option<&BroadcastLine> {
-        let index = usize::try_from(number.0.checked_sub(1)?).ok()?;
-        self.broadcasts.get(index)
+        self.broadcasts.get(place(number)?)
     }
+
+    pub fn decision(&self, number: Number) -> Option<&DecisionLine> {
+        self.decisions.get(place(number)?)
+    }
+
+    pub fn action(&self, number: Number) -> Option<&ActionLine> {
+        self.actions.get(place(number)?).map(Arc::as_ref)
+    }
+}
+
+/// Where something numbered from 1 on stands in its list.
+pub(crate) fn place(number: Number) -> Option<usize> {
+    usize::try_from(number.0.checked_sub(1)?).ok()
 }
 
 fn of_slot(

@@ -81,6 +81,15 @@ impl Roll {
         self.admitted.get(&slot).is_some_and(|at| now.since(*at) < new)
     }
 
+    /// How many of the first `roll` slots are members at `now`, those admitted less than `new` before left out.
+    pub fn asked(&self, roll: u32, new: Span, now: LogTime) -> u32 {
+        let first = |slot: &Slot| slot.0 < roll;
+        let gone = self.gone.range(..Slot(roll)).count();
+        let newcomers = self.newcomers(new, now);
+        let new = newcomers.filter(|slot| first(slot) && !self.gone.contains(slot)).count();
+        u32::try_from((roll as usize).saturating_sub(gone + new)).unwrap_or(0)
+    }
+
     /// Members admitted less than `new` before `now`.
     pub fn newcomers(&self, new: Span, now: LogTime) -> impl Iterator<Item = Slot> + '_ {
         recent(&self.arrivals, new, now).map(|(_, slot)| slot)

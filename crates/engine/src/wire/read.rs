@@ -1,24 +1,26 @@
 //! Values to events. Every field is taken out once; what remains over is unknown and refused.
 //! Knows nothing of writing and of rules.
 
-use mic_proof::base64;
+mod fields;
+
 use mic_proof::encode::Value;
-use mic_proof::hash::Hash;
 
 use super::WireError;
-use crate::charter::{Audience, Id, Outcome};
+use crate::charter::{Audience, Outcome};
 use crate::event::{
     Actor, BeaconKind, BroadcastOrdered, DrawCalled, DrawMade, Ending, Entry, ErasureReason, Event,
-    Founded, JuryClosed, JuryExtended, JuryGrown, NonceFrom, OpenBallot, Opened, RecourseChoice,
-    SeatsCalled, SeatsReason, StageEntered, StageKind, Verdict,
+    Founded, JuryClosed, JuryExtended, JuryGrown, Lead, Opened, PledgeWoken, Position,
+    PositionTaken, RecourseChoice, SeatsCalled, SeatsReason, StageEntered, StageKind, Verdict,
+    VoteClosed,
 };
-use crate::ids::{GroupId, LOG_TIME_MAX, LogTime, Number, ProposalNumber, Seq, Slot, Span, Step};
+use crate::ids::{Number, ProposalNumber, Seq, Slot, Span, Step};
+use fields::Fields;
 
-type Read<T> = Result<T, WireError>;
+pub(super) type Read<T> = Result<T, WireError>;
 
 pub(super) fn entry(value: Value) -> Read<Entry> {
     let Value::Map(map) = value else { return Err(WireError::Field("entry")) };
-    let mut fields = Fields { left: map.into_iter().collect() };
+    let mut fields = Fields::new(map);
     if fields.u64("v")? != 1 {
         return Err(WireError::Field("v"));
     }
@@ -36,7 +38,7 @@ pub(super) fn entry(value: Value) -> Read<Entry> {
     };
     let kind = fields.text("type")?;
     let event = event(&kind, &mut fields)?;
-    if !fields.left.is_empty() {
+    if !fields.is_empty() {
         return Err(WireError::Field("unknown"));
     }
     Ok(Entry { seq, at, actor, salt, event })
@@ -46,6 +48,10 @@ fn event(kind: &str, fields: &mut Fields) -> Read<Event> {
     match kind.split('.').next() {
         Some("group" | "member" | "document") => group_event(kind, fields),
         Some("draw" | "seats" | "juror" | "ballot" | "jury") => jury_event(kind, fields),
+        Some("vote" | "position" | "objection" | "pledge") => asking_event(kind, fields),
+        Some("broadcast" | "decision" | "charter" | "action" | "deed") => {
+            effect_event(kind, fields)
+        }
         Some(_) | None => proposal_event(kind, fields),
     }
 }
@@ -64,6 +70,9 @@ fn group_event(kind: &str, fields: &mut Fields) -> Read<Event> {
         }),
         "member.admitted" => {
             Event::Admitted { slot: Slot(fields.u32("slot")?), proposal: fields.proposal()? }
+        }
+        "member.removed" => {
+            Event::Removed { slot: Slot(fields.u32("slot")?), proposal: fields.proposal()? }
         }
         "member.left" => Event::Left,
         "member.erased" => Event::Erased,
@@ -86,12 +95,18 @@ fn proposal_event(kind: &str, fields: &mut Fields) -> Read<Event> {
             version: fields.hash("version")?,
             audience: fields.word("audience", Audience::parse)?,
             charter: fields.hash("charter")?,
+            subject: fields.subject()?,
             roll: fields.u32("roll")?,
         }),
         "version.posted" => Event::VersionPosted {
             proposal: fields.proposal()?,
             version: fields.hash("version")?,
             audience: fields.word("audience", Audience::parse)?,
+            subject: fields.subject()?,
+        },
+        "statement.made" => Event::StatementMade {
+            proposal: fields.proposal()?,
+            document: fields.hash("document")?,
         },
         "proposal.cosigned" => Event::Cosigned {
             proposal: fields.proposal()?,
@@ -128,18 +143,6 @@ fn proposal_event(kind: &str, fields: &mut Fields) -> Read<Event> {
             step: fields.step()?,
             choice: fields.word("choice", RecourseChoice::parse)?,
         },
-        "broadcast.ordered" => Event::BroadcastOrdered(BroadcastOrdered {
-            proposal: fields.proposal()?,
-            number: Number(fields.u32("number")?),
-            previous: fields.hash("previous")?,
-            version: fields.hash("version")?,
-            audience: fields.word("audience", Audience::parse)?,
-        }),
-        "decision.recorded" => Event::DecisionRecorded {
-            proposal: fields.proposal()?,
-            number: Number(fields.u32("number")?),
-            version: fields.hash("version")?,
-        },
         _ => return Err(WireError::UnknownType),
     })
 }
@@ -173,11 +176,7 @@ fn jury_event(kind: &str, fields: &mut Fields) -> Read<Event> {
         }),
         "juror.aside" => Event::JurorAside { proposal, step },
         "ballot.cast" => {
-            if fields.text("attested")? != "server" {
-                return Err(WireError::Field("attested"));
-            }
-            let cover = fields.hash("cover")?;
-            let nonce_from = fields.word("nonce_from", NonceFrom::parse)?;
+            let (cover, nonce_from) = fields.covered()?;
             Event::BallotCast { proposal, step, cover, nonce_from }
         }
         "jury.grown" => Event::JuryGrown(JuryGrown {
@@ -208,7 +207,95 @@ fn jury_event(kind: &str, fields: &mut Fields) -> Read<Event> {
     })
 }
 
+fn asking_event(kind: &str, fields: &mut Fields) -> Read<Event> {
+    let proposal = fields.proposal()?;
+    let step = fields.step()?;
+    Ok(match kind {
+        "vote.cast" => {
+            let (cover, nonce_from) = fields.covered()?;
+            Event::VoteCast { proposal, step, cover, nonce_from }
+        }
+        "vote.closed" => Event::VoteClosed(VoteClosed {
+            proposal,
+            step,
+            eligible: fields.u32("eligible")?,
+            cast: fields.u32("cast")?,
+            ballots: fields.hash("ballots")?,
+            totals: fields.large_numbers("totals")?,
+            winners: fields.numbers("winners")?,
+            outcome: fields
+                .word("outcome", |word| Outcome::parse(word).filter(|it| *it != Outcome::Lapsed))?,
+        }),
+        "position.taken" => Event::PositionTaken(PositionTaken {
+            proposal,
+            step,
+            version: fields.hash("version")?,
+            position: fields.word("position", Position::parse)?,
+            reason: fields.optional_hash("reason")?,
+        }),
+        "objection.raised" => {
+            Event::ObjectionRaised { proposal, step, reason: fields.hash("reason")? }
+        }
+        "objection.withdrawn" => Event::ObjectionWithdrawn { proposal, step },
+        "pledge.made" => {
+            let (cover, nonce_from) = fields.covered()?;
+            Event::PledgeMade { proposal, step, cover, nonce_from }
+        }
+        "pledge.withdrawn" => Event::PledgeWithdrawn { proposal, step },
+        "pledge.woken" => Event::PledgeWoken(PledgeWoken {
+            proposal,
+            step,
+            standing: fields.u32("standing")?,
+            ballots: fields.hash("ballots")?,
+            count: fields.u32("count")?,
+        }),
+        _ => return Err(WireError::UnknownType),
+    })
+}
+
+fn effect_event(kind: &str, fields: &mut Fields) -> Read<Event> {
+    Ok(match kind {
+        "broadcast.ordered" => Event::BroadcastOrdered(BroadcastOrdered {
+            proposal: fields.proposal()?,
+            number: Number(fields.u32("number")?),
+            previous: fields.hash("previous")?,
+            version: fields.hash("version")?,
+            audience: fields.word("audience", Audience::parse)?,
+        }),
+        "decision.recorded" => Event::DecisionRecorded {
+            proposal: fields.proposal()?,
+            number: Number(fields.u32("number")?),
+            version: fields.hash("version")?,
+            winners: fields.numbers("winners")?,
+        },
+        "broadcast.recalled" => Event::BroadcastRecalled {
+            proposal: fields.proposal()?,
+            number: Number(fields.u32("number")?),
+        },
+        "charter.amended" => {
+            Event::CharterAmended { proposal: fields.proposal()?, charter: fields.hash("charter")? }
+        }
+        "action.called" => Event::ActionCalled {
+            proposal: fields.proposal()?,
+            number: Number(fields.u32("number")?),
+            version: fields.hash("version")?,
+        },
+        "deed.reported" => Event::DeedReported {
+            action: Number(fields.u32("action")?),
+            done: fields.flag("done")?,
+        },
+        _ => return Err(WireError::UnknownType),
+    })
+}
+
 fn draw_called(proposal: ProposalNumber, step: Step, fields: &mut Fields) -> Read<DrawCalled> {
+    // A jury in steps has both, any other draw neither.
+    let lead = match (fields.optional_u32("lead")?, fields.optional_u32("cap")?) {
+        (Some(lead), Some(cap)) => Some(Lead { lead, cap }),
+        (None, None) => None,
+        (Some(_), None) => return Err(WireError::Field("cap")),
+        (None, Some(_)) => return Err(WireError::Field("lead")),
+    };
     Ok(DrawCalled {
         proposal,
         step,
@@ -228,121 +315,6 @@ fn draw_called(proposal: ProposalNumber, step: Step, fields: &mut Fields) -> Rea
         window: Span(fields.u64("window_ms")?),
         new: Span(fields.u64("new_ms")?),
         rest: Span(fields.u64("rest_ms")?),
+        lead,
     })
-}
-
-/// The fields not read yet.
-struct Fields {
-    /// A dozen at most: looking through them costs less than a tree that shrinks.
-    left: Vec<(String, Value)>,
-}
-
-impl Fields {
-    fn take(&mut self, name: &'static str) -> Read<Value> {
-        let place = self.left.iter().position(|(known, _)| known == name);
-        let place = place.ok_or(WireError::Field(name))?;
-        Ok(self.left.swap_remove(place).1)
-    }
-
-    fn u64(&mut self, name: &'static str) -> Read<u64> {
-        match self.take(name)? {
-            Value::Int(number) => u64::try_from(number).map_err(|_| WireError::Field(name)),
-            Value::Bool(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => {
-                Err(WireError::Field(name))
-            }
-        }
-    }
-
-    fn u32(&mut self, name: &'static str) -> Read<u32> {
-        u32::try_from(self.u64(name)?).map_err(|_| WireError::Field(name))
-    }
-
-    fn time(&mut self, name: &'static str) -> Read<LogTime> {
-        let time = LogTime(self.u64(name)?);
-        if time > LOG_TIME_MAX { Err(WireError::Field(name)) } else { Ok(time) }
-    }
-
-    fn proposal(&mut self) -> Read<ProposalNumber> {
-        self.u32("proposal").map(ProposalNumber)
-    }
-
-    fn step(&mut self) -> Read<Step> {
-        self.u32("step").map(Step)
-    }
-
-    fn text(&mut self, name: &'static str) -> Read<String> {
-        text(self.take(name)?, name)
-    }
-
-    fn word<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Read<T> {
-        parse(&self.text(name)?).ok_or(WireError::Field(name))
-    }
-
-    fn id(&mut self, name: &'static str) -> Read<Id> {
-        self.word(name, Id::parse)
-    }
-
-    fn hash(&mut self, name: &'static str) -> Read<Hash> {
-        self.word(name, |text| text.parse().ok())
-    }
-
-    fn group(&mut self, name: &'static str) -> Read<GroupId> {
-        self.word(name, GroupId::parse)
-    }
-
-    fn bytes(&mut self, name: &'static str) -> Read<Vec<u8>> {
-        self.word(name, |text| base64::decode_url(text).ok())
-    }
-
-    fn bytes32(&mut self, name: &'static str) -> Read<[u8; 32]> {
-        self.bytes(name)?.try_into().map_err(|_| WireError::Field(name))
-    }
-
-    fn list(&mut self, name: &'static str) -> Read<Vec<Value>> {
-        list(self.take(name)?, name)
-    }
-
-    fn slots(&mut self, name: &'static str) -> Read<Vec<Slot>> {
-        let slot = |value| match value {
-            Value::Int(slot) => u32::try_from(slot).map(Slot).map_err(|_| WireError::Field(name)),
-            Value::Bool(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => {
-                Err(WireError::Field(name))
-            }
-        };
-        self.list(name)?.into_iter().map(slot).collect()
-    }
-
-    fn rounds(&mut self, name: &'static str) -> Read<Vec<Vec<OpenBallot>>> {
-        let round = |value| list(value, name)?.into_iter().map(|pair| ballot(pair, name)).collect();
-        self.list(name)?.into_iter().map(round).collect()
-    }
-}
-
-fn ballot(value: Value, name: &'static str) -> Read<OpenBallot> {
-    let [choice, nonce]: [Value; 2] =
-        list(value, name)?.try_into().map_err(|_| WireError::Field(name))?;
-    let yes = match text(choice, name)?.as_str() {
-        "yes" => true,
-        "no" => false,
-        _ => return Err(WireError::Field(name)),
-    };
-    Ok(OpenBallot { yes, nonce: text(nonce, name)? })
-}
-
-fn list(value: Value, name: &'static str) -> Read<Vec<Value>> {
-    match value {
-        Value::List(list) => Ok(list),
-        Value::Bool(_) | Value::Int(_) | Value::Text(_) | Value::Map(_) => {
-            Err(WireError::Field(name))
-        }
-    }
-}
-
-fn text(value: Value, name: &'static str) -> Read<String> {
-    match value {
-        Value::Text(text) => Ok(text),
-        Value::Bool(_) | Value::Int(_) | Value::List(_) | Value::Map(_) => {
-            Err(WireError::Field(name))
-        }
-    }
 }

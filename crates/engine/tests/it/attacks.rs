@@ -197,7 +197,7 @@ fn case_34_whoever_declines_the_same_list_goes_on() {
         .collect();
     assert_eq!(called, order, "everybody was asked once, in drawn order");
     let open = world.view().state.proposal(FIRST).cloned().expect("the author may still appeal");
-    assert_eq!(open.last_jury, Some(mic_engine::charter::Outcome::Undecided));
+    assert_eq!(open.last_judged, Some(mic_engine::charter::Outcome::Undecided));
     sound(&world);
 }
 

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use mic_engine::charter::{Audience, Id, Outcome};
 use mic_engine::event::{
     Actor, BeaconKind, BroadcastOrdered, DrawCalled, DrawMade, Ending, Entry, ErasureReason, Event,
-    Founded, JuryClosed, JuryExtended, JuryGrown, NonceFrom, OpenBallot, Opened, RecourseChoice,
-    SeatsCalled, SeatsReason, StageEntered, StageKind, Verdict,
+    Founded, JuryClosed, JuryExtended, JuryGrown, Lead, NonceFrom, OpenBallot, Opened, PledgeWoken,
+    Position, PositionTaken, RecourseChoice, SeatsCalled, SeatsReason, StageEntered, StageKind,
+    Subject, Verdict, VoteClosed,
 };
 use mic_engine::ids::{
     GroupId, LOG_TIME_MAX, LogTime, Number, ProposalNumber, Seq, Slot, Span, Step,
@@ -20,7 +21,7 @@ use proptest::prelude::*;
 use crate::scripts;
 
 /// How many types of entries there are.
-const TYPES: u8 = 29;
+const TYPES: u8 = 43;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
@@ -54,7 +55,11 @@ proptest! {
         let mut more = fields.clone();
         more.insert("more".to_owned(), Value::Int(0));
         prop_assert!(from_bytes(&mic_proof::encode::encode(&Value::Map(more))).is_err());
-        let name = fields.keys().nth(which % fields.len()).expect("a field").clone();
+        // Those that need not be there may well be missing.
+        let optional = ["subject", "reason", "lead", "cap"];
+        let needed: Vec<&String> =
+            fields.keys().filter(|name| !optional.contains(&name.as_str())).collect();
+        let name = needed[which % needed.len()].clone();
         let mut fewer = fields;
         fewer.remove(&name);
         prop_assert!(from_bytes(&mic_proof::encode::encode(&Value::Map(fewer))).is_err(), "without {name}");
@@ -160,10 +165,19 @@ impl Source {
             5 => Event::Admitted { slot: Slot(self.small()), proposal },
             6 => Event::DocumentErased {
                 document: self.hash(),
-                reason: self.of(&[ErasureReason::Author, ErasureReason::MemberErased]),
+                reason: self.of(&[
+                    ErasureReason::Author,
+                    ErasureReason::MemberErased,
+                    ErasureReason::Recalled,
+                ]),
             },
             7 => self.founded(),
-            8 => Event::VersionPosted { proposal, version: self.hash(), audience: self.audience() },
+            8 => Event::VersionPosted {
+                proposal,
+                version: self.hash(),
+                audience: self.audience(),
+                subject: self.subject(),
+            },
             9 => Event::Cosigned { proposal, step, version: self.hash() },
             10 => Event::CosignWithdrawn { proposal, step },
             11 => Event::Withdrawn { proposal },
@@ -191,7 +205,9 @@ impl Source {
                 proposal,
                 number: Number(self.small()),
                 version: self.hash(),
+                winners: self.numbers(),
             },
+            29.. => self.asking(kind, proposal, step),
             _ => self.larger(kind, proposal, step),
         }
     }
@@ -204,6 +220,7 @@ impl Source {
                 version: self.hash(),
                 audience: self.audience(),
                 charter: self.hash(),
+                subject: self.subject(),
                 roll: self.small(),
             }),
             21 => Event::StageEntered(StageEntered {
@@ -215,6 +232,10 @@ impl Source {
                     StageKind::Jury,
                     StageKind::Recourse,
                     StageKind::Wait,
+                    StageKind::Vote,
+                    StageKind::Consensus,
+                    StageKind::Objection,
+                    StageKind::Pledge,
                 ]),
                 until: self.time(),
             }),
@@ -261,6 +282,65 @@ impl Source {
         }
     }
 
+    fn asking(&mut self, kind: u8, proposal: ProposalNumber, step: Step) -> Event {
+        let nonce_from = self.of(&[NonceFrom::Browser, NonceFrom::Words, NonceFrom::Server]);
+        let number = Number(self.small());
+        match kind {
+            29 => Event::Removed { slot: Slot(self.small()), proposal },
+            30 => Event::StatementMade { proposal, document: self.hash() },
+            31 => Event::VoteCast { proposal, step, cover: self.hash(), nonce_from },
+            32 => Event::VoteClosed(VoteClosed {
+                proposal,
+                step,
+                eligible: self.small(),
+                cast: self.small(),
+                ballots: self.hash(),
+                totals: (0..self.below(5)).map(|_| self.below(1 << 53)).collect(),
+                winners: self.numbers(),
+                outcome: self.of(&[Outcome::Pass, Outcome::Fail, Outcome::Undecided]),
+            }),
+            33 => Event::PositionTaken(PositionTaken {
+                proposal,
+                step,
+                version: self.hash(),
+                position: self.of(&[
+                    Position::Agree,
+                    Position::Aside,
+                    Position::Block,
+                    Position::None,
+                ]),
+                reason: (self.below(2) == 0).then(|| self.hash()),
+            }),
+            34 => Event::ObjectionRaised { proposal, step, reason: self.hash() },
+            35 => Event::ObjectionWithdrawn { proposal, step },
+            36 => Event::PledgeMade { proposal, step, cover: self.hash(), nonce_from },
+            37 => Event::PledgeWithdrawn { proposal, step },
+            38 => Event::PledgeWoken(PledgeWoken {
+                proposal,
+                step,
+                standing: self.small(),
+                ballots: self.hash(),
+                count: self.small(),
+            }),
+            39 => Event::DeedReported { action: number, done: self.below(2) == 0 },
+            40 => Event::BroadcastRecalled { proposal, number },
+            41 => Event::CharterAmended { proposal, charter: self.hash() },
+            _ => Event::ActionCalled { proposal, number, version: self.hash() },
+        }
+    }
+
+    fn numbers(&mut self) -> Vec<u32> {
+        (0..self.below(5)).map(|_| self.small()).collect()
+    }
+
+    fn subject(&mut self) -> Option<Subject> {
+        match self.below(3) {
+            0 => None,
+            1 => Some(Subject::Number(self.small())),
+            _ => Some(Subject::Charter(self.hash())),
+        }
+    }
+
     fn founded(&mut self) -> Event {
         Event::Founded(Founded {
             group: GroupId([self.of(&[0, 7, 255]); 16]),
@@ -300,6 +380,7 @@ impl Source {
             window: self.span(),
             new: self.span(),
             rest: self.span(),
+            lead: (self.below(2) == 0).then(|| Lead { lead: self.small(), cap: self.small() }),
         })
     }
 

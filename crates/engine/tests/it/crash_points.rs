@@ -1,4 +1,4 @@
-//! For ten scripts: every output of the node fails in turn, in every way it can, the process dies or goes on, starts again from what
+//! For thirteen scripts: every output of the node fails in turn, in every way it can, the process dies or goes on, starts again from what
 //! was durable, the unanswered acts are repeated under their keys, and the end is the same as in a calm run.
 //! Exhaustive and without randomness. Knows nothing of SQL: the store's own tests show that it keeps its contract.
 
@@ -9,7 +9,7 @@ use mic_engine::ids::{CommandKey, LogTime};
 use mic_engine::node::Answer;
 use mic_proof::encode::{Value, decode};
 
-use crate::scripts::{default_charter, read};
+use crate::scripts::{named_charter, read};
 use crate::world::{Fault, World};
 
 const FAULTS: [Fault; 4] =
@@ -39,7 +39,7 @@ fn whatever_fails_once_the_end_is_the_same() {
             }
         }
     }
-    assert_eq!(scripts, 10, "ten scripts");
+    assert_eq!(scripts, 13, "thirteen scripts");
     assert!(runs > 500, "{runs} runs");
 }
 
@@ -50,12 +50,13 @@ fn run(script: &str, plan: Option<(usize, Fault)>) -> World {
         .expect("members N")
         .parse()
         .expect("a number");
-    let mut world = World::founded(&default_charter(), members);
+    let charter = script.lines().find_map(|line| line.strip_prefix("charter "));
+    let mut world = World::founded(&named_charter(charter.unwrap_or("default")), members);
     world.outputs = 0;
     world.plan = plan;
     for (index, line) in script.lines().enumerate() {
         let Some((time, words)) = line.split_once(' ') else { continue };
-        if line.starts_with('#') || time == "members" {
+        if line.starts_with('#') || time == "members" || time == "charter" {
             continue;
         }
         let until = read::time(time, world.now);

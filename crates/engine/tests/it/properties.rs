@@ -1,8 +1,8 @@
 //! Whatever members do in whatever order: nothing panics, what lives equals what is read back, the verifier agrees, and nobody sits
 //! who has gone. Knows nothing of single rules: scripts show those.
 
-use mic_engine::charter::Audience;
-use mic_engine::command::{BallotForm, Command, MemberAct, VersionText};
+use mic_engine::charter::{Audience, ProposalKind, Rule};
+use mic_engine::command::{BallotForm, Command, Content, MemberAct, VersionText};
 use mic_engine::event::{NonceFrom, RecourseChoice};
 use mic_engine::ids::{CandidateId, LogTime, Number, ProposalNumber, Slot, Step};
 use mic_engine::parcel::Notice;
@@ -49,13 +49,13 @@ proptest! {
         world.pass(LogTime(world.now.0 + 400 * 86_400_000));
         prop_assert!(world.view().state.open.is_empty(), "everything ends: {:?}", world.view().state.open);
         prop_assert!(world.view().vault.is_empty(), "no ballot is kept");
-        prop_assert!(world.view().candidates.is_empty());
+        prop_assert_eq!(world.view().carried, mic_engine::batch::Carried::default());
         prop_assert_eq!(&world.load().state, &*world.view().state);
         prop_assert_eq!(by_proof(&bundle(&world)), Vec::<String>::new());
     }
 
     #[test]
-    fn the_name_of_a_notice_reads_back(kind in 0..8_u8, a in any::<u32>(), b in any::<u32>(), c in any::<u32>(), d in any::<u64>()) {
+    fn the_name_of_a_notice_reads_back(kind in 0..13_u8, a in any::<u32>(), b in any::<u32>(), c in any::<u32>(), d in any::<u64>()) {
         let (proposal, step) = (ProposalNumber(a), Step(b));
         let notice = match kind {
             0 => Notice::Broadcast { number: Number(a) },
@@ -65,7 +65,12 @@ proptest! {
             4 => Notice::VersionChanged { proposal, position: d },
             5 => Notice::Verdict { proposal, step },
             6 => Notice::Closed { proposal },
-            _ => Notice::Welcome { slot: Slot(a) },
+            7 => Notice::Welcome { slot: Slot(a) },
+            8 => Notice::Asked { proposal, step },
+            9 => Notice::AskedAgain { proposal, step, nth: c },
+            10 => Notice::Removal { proposal },
+            11 => Notice::Amended { proposal },
+            _ => Notice::Action { number: Number(a) },
         };
         prop_assert_eq!(Notice::from_text(&notice.to_text()), Some(notice));
     }
@@ -184,7 +189,7 @@ fn command(world: &World, step: &Move) -> Command {
             (juror, MemberAct::Cast { proposal, ballot })
         }
         25..=26 => (juror, MemberAct::Aside { proposal }),
-        27 => (author, MemberAct::PostVersion { proposal, text: text(step, None) }),
+        27 => (author, MemberAct::PostVersion { proposal, text: text(step, Content::Message) }),
         28 => (author, revise(proposal, step)),
         29..=30 => (author, recourse(proposal, RecourseChoice::Appeal)),
         31 => (author, recourse(proposal, RecourseChoice::Accept)),
@@ -224,25 +229,45 @@ fn open_something(world: &World, step: &Move) -> MemberAct {
     let charter = &world.view().state.charter;
     let at = usize::from(step.pick) % charter.processes.len();
     let (process, rules) = charter.processes.iter().nth(at).expect("a process");
-    let candidate = match rules.kind {
-        mic_engine::charter::ProposalKind::Message
-        | mic_engine::charter::ProposalKind::Removal
-        | mic_engine::charter::ProposalKind::Recall
-        | mic_engine::charter::ProposalKind::Amendment
-        | mic_engine::charter::ProposalKind::Decision
-        | mic_engine::charter::ProposalKind::Action => None,
-        mic_engine::charter::ProposalKind::Admission => Some(CandidateId([step.pick; 16])),
+    let slot = Slot(u32::from(step.pick) % world.view().state.roll.len());
+    let content = match rules.kind {
+        ProposalKind::Message => Content::Message,
+        ProposalKind::Admission => Content::Admission { candidate: CandidateId([step.pick; 16]) },
+        ProposalKind::Removal => Content::Removal { member: slot },
+        ProposalKind::Recall => {
+            Content::Recall { number: Number(1 + u32::from(step.pick % 3)), erase: step.yes }
+        }
+        ProposalKind::Amendment => Content::Amendment { charter: amendment(step) },
+        ProposalKind::Decision if rules.stages.values().any(asks_for_options) => {
+            Content::Decision { options: vec!["Bread".to_owned(), "Roses".to_owned()] }
+        }
+        ProposalKind::Decision => Content::Decision { options: Vec::new() },
+        ProposalKind::Action => Content::Action {
+            starts: LogTime(world.now.0 + 1),
+            ends: LogTime(world.now.0 + 2),
+            place: "At the gate".to_owned(),
+            wanted: 3,
+        },
     };
-    MemberAct::Open { process: process.clone(), text: text(step, candidate) }
+    MemberAct::Open { process: process.clone(), text: text(step, content) }
 }
 
-fn text(step: &Move, candidate: Option<CandidateId>) -> VersionText {
+fn asks_for_options(stage: &mic_engine::charter::Stage) -> bool {
+    matches!(&stage.rule, Rule::Vote(vote) if vote.method.has_options())
+}
+
+/// The group changes to the rules of everything, with another first line each time.
+fn amendment(step: &Move) -> String {
+    format!("# {}\n{}", step.pick, named_charter("everything"))
+}
+
+fn text(step: &Move, content: Content) -> VersionText {
     VersionText {
         title: format!("Title {}", step.pick % 5),
         body: format!("Text {}", step.slot),
         warning: String::new(),
         audience: Audience::Members,
-        candidate,
+        content,
     }
 }
 
@@ -252,5 +277,5 @@ fn recourse(proposal: ProposalNumber, choice: RecourseChoice) -> MemberAct {
 
 fn revise(proposal: ProposalNumber, step: &Move) -> MemberAct {
     let choice = RecourseChoice::Revise;
-    MemberAct::Recourse { proposal, choice, text: Some(text(step, None)) }
+    MemberAct::Recourse { proposal, choice, text: Some(text(step, Content::Message)) }
 }

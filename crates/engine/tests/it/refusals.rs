@@ -8,6 +8,7 @@ use mic_engine::found::{FOUNDERS_MAX, FOUNDERS_MIN, found};
 use mic_engine::ids::{CLOCK_TIME_MAX, CommandKey, GroupId, LogTime, ProposalNumber, Slot};
 use mic_engine::node::{Answer, Input, Node, Output, QUEUE_COMMANDS_MAX, Ticket};
 use mic_engine::refusal::Refusal;
+use mic_engine::stages::asking::room_for;
 use mic_proof::hash::Hash;
 use mic_proof::note::SigningKey;
 
@@ -16,7 +17,7 @@ use crate::world::{GROUP, KEY_SEED, START, World, person};
 
 /// What no script can lead to, and the test that does: scripts begin in a group that is founded, on a clock that is right, one act
 /// after the other.
-const NOT_IN_SCRIPTS: [(&str, &str); 9] = [
+const NOT_IN_SCRIPTS: [(&str, &str); 10] = [
     ("clock-broken", "a_clock_beyond_the_last_year_founds_nothing_and_decides_nothing"),
     ("no-such-group", "a_group_that_is_not_there_answers_nothing"),
     ("group-exists", "a_group_is_founded_once"),
@@ -25,6 +26,7 @@ const NOT_IN_SCRIPTS: [(&str, &str); 9] = [
     ("charter-invalid", "charter_and_profile_are_read_before_anything_is_founded"),
     ("profile-invalid", "charter_and_profile_are_read_before_anything_is_founded"),
     ("key-reused", "a_key_names_one_act"),
+    ("too-many-voters", "a_secret_stage_has_room_for_three_million"),
     ("queue-full", "who_comes_when_ten_thousand_wait_is_told_so"),
 ];
 
@@ -131,6 +133,14 @@ fn who_comes_when_ten_thousand_wait_is_told_so() {
         assert_eq!(node_refuses(&mut node, rest(ticket)), None, "{ticket} waits");
     }
     assert_eq!(node_refuses(&mut node, rest(0)), Some(Refusal::QueueFull));
+}
+
+#[test]
+fn a_secret_stage_has_room_for_three_million() {
+    assert_eq!(room_for(2_999_999, false), Ok(()));
+    assert_eq!(room_for(3_000_000, true), Ok(()), "who has a ballot in it may change it");
+    let full = Err(Refusal::TooManyVoters { max: 3_000_000 });
+    assert_eq!(room_for(3_000_000, false), full);
 }
 
 fn refused(founding: Founding, now: LogTime) -> Refusal {

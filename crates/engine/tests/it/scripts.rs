@@ -1,6 +1,7 @@
 //! Runs `tests/scripts/*.txt`: commands as a person would write them, with time stamps, and below each what it led to. With
 //! UPDATE_EXPECT=1 the files are rewritten. How to read and write them: tests/scripts/README.md.
 
+mod asking;
 mod print;
 pub(crate) mod read;
 

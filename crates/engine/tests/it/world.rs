@@ -6,16 +6,15 @@ mod links;
 use std::collections::BTreeMap;
 
 use mic_engine::append::{Append, AppendOutcome, Person, VaultWrite};
-use mic_engine::batch::{Candidates, Entropy, Published, Vault};
+use mic_engine::batch::{Carried, Entropy, Published, Vault};
 use mic_engine::command::{Command, Founding, Profile};
 use mic_engine::event::BeaconKind;
 use mic_engine::ids::{CommandKey, GroupId, LogTime, Seq};
 use mic_engine::node::{Answer, Input, Loaded, Node, Output, Reply, Ticket, View};
 use mic_engine::parcel::Parcel;
 use mic_engine::replay::Replay;
-use mic_engine::version;
 use mic_proof::beacon::LocalChain;
-use mic_proof::hash::sha256;
+use mic_proof::hash::{Hash, sha256};
 use mic_proof::note::SigningKey;
 
 use links::Links;
@@ -33,11 +32,9 @@ pub(crate) struct Disk {
     pub(crate) entries: Vec<Vec<u8>>,
     pub(crate) documents: BTreeMap<String, Vec<u8>>,
     pub(crate) vault: Vault,
-    pub(crate) candidates: Candidates,
     pub(crate) published: Vec<Published>,
     pub(crate) keys: Vec<(CommandKey, Reply)>,
     pub(crate) parcels: Vec<Parcel>,
-    charter: String,
 }
 
 /// What the world does with one output, for tests that let it fail.
@@ -83,7 +80,6 @@ impl World {
     /// A group of `members` under a charter, founded.
     pub(crate) fn founded(charter: &str, members: u32) -> Self {
         let mut world = Self::empty();
-        charter.clone_into(&mut world.disk.charter);
         let founding = Founding {
             group: GROUP,
             origin: "test.example/g".to_owned(),
@@ -218,14 +214,18 @@ impl World {
     }
 
     pub(crate) fn load(&self) -> Loaded {
-        let mut replay = Replay::new(self.disk.charter.clone());
+        let document = |hash: &Hash| self.disk.documents.get(&hash.to_string()).cloned();
+        let text = |hash: &Hash| String::from_utf8(document(hash)?).ok();
+        let mut replay = Replay::new(text);
         for bytes in &self.disk.entries {
             replay.push(bytes).expect("the journal reads back");
         }
+        let state = replay.finish().expect("the journal is not empty");
+        let carried = Carried::read(&state, |hash| Ok::<_, ()>(document(hash)));
         Loaded {
-            state: replay.finish().expect("the journal is not empty"),
+            state,
             vault: self.disk.vault.clone(),
-            candidates: self.disk.candidates.clone(),
+            carried: carried.expect("nothing fails"),
             published: self.disk.published.clone(),
             keys: self.disk.keys.clone(),
             key: SigningKey::from_seed(&KEY_SEED),
@@ -328,12 +328,6 @@ impl World {
         }
         self.disk.entries.extend(append.entries.into_iter().map(|entry| entry.bytes));
         for document in append.documents {
-            let text = version::from_bytes(&document.bytes);
-            if let (Some(candidate), Some(proposal)) =
-                (text.and_then(|text| text.candidate), document.proposal)
-            {
-                self.disk.candidates.insert(proposal, candidate);
-            }
             self.disk.documents.insert(document.hash.to_string(), document.bytes);
         }
         for hash in append.erased_documents {
@@ -349,14 +343,11 @@ impl World {
         let vault = &mut self.disk.vault;
         match write {
             VaultWrite::Put { proposal, step, slot, ballot } => {
-                vault.insert((proposal, step, slot), ballot);
+                vault.insert(proposal, step, slot, ballot);
             }
-            VaultWrite::Clear { proposal, step } => {
-                let kept = vault.iter().filter(|((p, s, _), _)| (*p, *s) != (proposal, step));
-                *vault = kept.map(|(place, ballot)| (*place, ballot.clone())).collect();
-            }
+            VaultWrite::Clear { proposal, step } => vault.clear(proposal, step),
             VaultWrite::Drop { proposal, step, slot } => {
-                vault.remove(&(proposal, step, slot));
+                vault.remove(proposal, step, slot);
             }
             VaultWrite::Reasons { .. } => {}
         }

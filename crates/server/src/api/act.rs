@@ -3,7 +3,7 @@
 use axum::Json;
 use http::StatusCode;
 use mic_engine::charter::{Audience, Id};
-use mic_engine::command::{MemberAct, VersionText};
+use mic_engine::command::{MemberAct, Content, VersionText};
 use mic_engine::event::RecourseChoice;
 use mic_engine::node::Reply;
 use mic_engine::refusal::Refusal;
@@ -98,7 +98,7 @@ impl Text {
             warning: self.warning.trim().to_owned(),
             audience,
             // Nobody is admitted without having been asked: that goes by an invitation.
-            candidate: None,
+            content: Content::Message,
         }
     }
 }

@@ -45,10 +45,11 @@ pub(crate) fn bundle_for_member(app: &App, view: &View, slot: Slot) -> Body {
 pub(super) fn may_read(state: &State, slot: Slot, row: &DocumentRow) -> bool {
     let sees = |thing| may_see(state, Viewer::Member(slot), thing);
     match row.kind {
-        DocumentKind::Charter | DocumentKind::Profile | DocumentKind::Exclusions => {
-            sees(Thing::Inside)
-        }
-        DocumentKind::Version => row.proposals.iter().any(|number| sees(Thing::Text(*number))),
+        DocumentKind::Charter
+        | DocumentKind::Profile
+        | DocumentKind::Exclusions
+        | DocumentKind::Ballots => sees(Thing::Inside),
+        DocumentKind::Version | DocumentKind::Reason | DocumentKind::Statement => row.proposals.iter().any(|number| sees(Thing::Text(*number))),
     }
 }
 

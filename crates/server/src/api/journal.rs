@@ -190,5 +190,8 @@ const fn kind_word(kind: DocumentKind) -> &'static str {
         DocumentKind::Profile => "profile",
         DocumentKind::Version => "version",
         DocumentKind::Exclusions => "exclusions",
+        DocumentKind::Ballots => "ballots",
+        DocumentKind::Reason => "reason",
+        DocumentKind::Statement => "statement",
     }
 }

@@ -1,6 +1,6 @@
 //! Pieces that several answers share: a person, a text, where a proposal stands, what happened. Knows no route.
 
-use mic_engine::command::VersionText;
+use mic_engine::command::VersionDocument;
 use mic_proof::hash::Hash;
 use serde::Serialize;
 
@@ -31,7 +31,7 @@ pub(super) struct Text {
 }
 
 impl Text {
-    pub(super) fn new(text: VersionText, version: &Hash) -> Self {
+    pub(super) fn new(text: VersionDocument, version: &Hash) -> Self {
         Self {
             title: text.title,
             body: text.body,

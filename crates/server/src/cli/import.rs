@@ -10,11 +10,12 @@ use clap::Args;
 use mic_engine::append::{
     Append, AppendOutcome, Document, DocumentKind, EntryBytes, PersonWrite, VaultWrite,
 };
-use mic_engine::event::{BeaconKind, Event, Founded};
+use mic_engine::event::{BeaconKind, Event, Founded, Subject};
 use mic_engine::ids::{GroupId, LogTime, Number, ProposalNumber, Seq};
 use mic_engine::wire;
 use mic_proof::beacon::LocalChain;
 use mic_proof::bundle::{Line, Reader, Unreadable};
+use mic_proof::count::lists::read_index;
 use mic_proof::finding::{Finding, Weight};
 use mic_proof::hash::{Hash, leaf_hash};
 use mic_proof::note::{SigningKey, read_checkpoint};
@@ -134,18 +135,14 @@ impl Taken {
         let file = File::open(path).map_err(|error| refuse(&error.to_string()))?;
         let mut reader = Reader::new(BufReader::new(file));
         let (mut found, mut kinds) = (None::<Self>, BTreeMap::new());
-        let mut head = String::new();
+        let (mut head, mut texts) = (String::new(), BTreeMap::new());
         while let Some(line) = reader.next_line().map_err(|error| refuse(&error.to_string()))? {
             match line {
                 Line::Bundle(first) => head = first.checkpoint,
                 Line::Entry { text, .. } => take_entry(&mut found, &mut kinds, &text)
                     .ok_or_else(|| refuse("an entry is of a later version"))?,
                 Line::Document { hash, text: Some(text) } => {
-                    if let (Some(taken), Some((kind, proposal))) = (&mut found, kinds.get(&hash)) {
-                        let (kind, proposal) = (*kind, *proposal);
-                        let bytes = text.into_bytes();
-                        taken.append.documents.push(Document { hash, bytes, kind, proposal });
-                    }
+                    texts.insert(hash, text);
                 }
                 Line::Document { text: None, .. } | Line::End { .. } => {}
                 Line::Checkpoint { text } => {
@@ -162,6 +159,7 @@ impl Taken {
         }
         let mut taken = found.ok_or_else(|| refuse("it holds no entries"))?;
         taken.checkpoints.push(head);
+        taken.append.documents = documents(texts, kinds);
         Ok(taken)
     }
 
@@ -234,6 +232,24 @@ impl Taken {
 /// What each document is, and the proposal it belongs to, is told by the entries that name it.
 type Kinds = BTreeMap<Hash, (DocumentKind, Option<ProposalNumber>)>;
 
+/// The texts that an entry names, or a ballot index that an entry names.
+fn documents(texts: BTreeMap<Hash, String>, mut kinds: Kinds) -> Vec<Document> {
+    let indexes: Vec<(Hash, (DocumentKind, Option<ProposalNumber>))> = kinds
+        .iter()
+        .filter(|(_, (kind, _))| *kind == DocumentKind::Ballots)
+        .map(|(hash, named)| (*hash, *named))
+        .collect();
+    for (index, named) in indexes {
+        let lists = texts.get(&index).and_then(|text| read_index(text)).unwrap_or_default();
+        kinds.extend(lists.into_iter().map(|list| (list, named)));
+    }
+    let known = |(hash, text): (Hash, String)| {
+        let (kind, proposal) = *kinds.get(&hash)?;
+        Some(Document { hash, bytes: text.into_bytes(), kind, proposal })
+    };
+    texts.into_iter().filter_map(known).collect()
+}
+
 fn take_entry(found: &mut Option<Taken>, kinds: &mut Kinds, text: &str) -> Option<()> {
     let entry = wire::from_bytes(text.as_bytes()).ok()?;
     match &entry.event {
@@ -244,9 +260,32 @@ fn take_entry(found: &mut Option<Taken>, kinds: &mut Kinds, text: &str) -> Optio
         }
         Event::Opened(opened) => {
             kinds.insert(opened.version, (DocumentKind::Version, Some(opened.proposal)));
+            if let Some(Subject::Charter(charter)) = opened.subject {
+                kinds.insert(charter, (DocumentKind::Charter, Some(opened.proposal)));
+            }
         }
-        Event::VersionPosted { proposal, version, .. } => {
+        Event::VersionPosted { proposal, version, subject, .. } => {
             kinds.insert(*version, (DocumentKind::Version, Some(*proposal)));
+            if let Some(Subject::Charter(charter)) = subject {
+                kinds.insert(*charter, (DocumentKind::Charter, Some(*proposal)));
+            }
+        }
+        Event::StatementMade { proposal, document } => {
+            kinds.insert(*document, (DocumentKind::Statement, Some(*proposal)));
+        }
+        Event::PositionTaken(taken) => {
+            if let Some(reason) = taken.reason {
+                kinds.insert(reason, (DocumentKind::Reason, Some(taken.proposal)));
+            }
+        }
+        Event::ObjectionRaised { proposal, reason, .. } => {
+            kinds.insert(*reason, (DocumentKind::Reason, Some(*proposal)));
+        }
+        Event::VoteClosed(closed) => {
+            kinds.insert(closed.ballots, (DocumentKind::Ballots, Some(closed.proposal)));
+        }
+        Event::PledgeWoken(woken) => {
+            kinds.insert(woken.ballots, (DocumentKind::Ballots, Some(woken.proposal)));
         }
         Event::DrawCalled(called) => {
             kinds.insert(called.exclusions, (DocumentKind::Exclusions, Some(called.proposal)));

@@ -48,11 +48,11 @@ enum Line {
         proposal: u32,
         step: u32,
         slot: u32,
-        yes: bool,
+        choice: String,
         nonce: String,
         blind: String,
         reason: String,
-        round: u8,
+        round: u32,
     },
     End {
         lines: u64,
@@ -136,12 +136,12 @@ impl Private {
             });
         }
         for found in &self.ballots {
-            let SealedBallot { yes, nonce, blind, reason, round } = found.ballot.clone();
+            let SealedBallot { choice, nonce, blind, reason, round } = found.ballot.clone();
             lines.push(Line::Ballot {
                 proposal: found.proposal.0,
                 step: found.step.0,
                 slot: found.slot.0,
-                yes,
+                choice,
                 nonce,
                 blind: hex(&blind),
                 reason,
@@ -156,8 +156,8 @@ impl Private {
             Line::Person { slot, name, email, language, settings } => {
                 self.people.push((Slot(slot), Person { name, email, language }, settings));
             }
-            Line::Ballot { proposal, step, slot, yes, nonce, blind, reason, round } => {
-                let ballot = SealedBallot { yes, nonce, blind: bytes(&blind)?, reason, round };
+            Line::Ballot { proposal, step, slot, choice, nonce, blind, reason, round } => {
+                let ballot = SealedBallot { choice, nonce, blind: bytes(&blind)?, reason, round };
                 self.ballots.push(VaultBallot {
                     proposal: ProposalNumber(proposal),
                     step: Step(step),

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use mic_engine::charter::Audience;
-use mic_engine::command::{MemberAct, VersionText};
+use mic_engine::command::{MemberAct, Content, VersionText};
 use mic_engine::event::{Actor, DrawMade, Entry, Event, JuryClosed, Verdict};
 use mic_engine::ids::{Number, ProposalNumber, Seq, Slot};
 use mic_engine::state::State;
@@ -102,7 +102,7 @@ async fn propose(stage: &Stage) -> Result<ProposalNumber, Failure> {
         body: BODY.to_owned(),
         warning: String::new(),
         audience: Audience::Members,
-        candidate: None,
+        content: Content::Message,
     };
     let act = MemberAct::Open { process: message(), text };
     let reply = stage.app.act(stage.group, VISITOR, None, act).await;

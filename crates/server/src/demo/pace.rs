@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use mic_engine::charter::Id;
-use mic_engine::command::{BallotForm, MemberAct, VersionText};
+use mic_engine::command::{BallotForm, MemberAct, Content, VersionText};
 use mic_engine::event::{NonceFrom, RecourseChoice};
 use mic_engine::ids::{GroupId, LogTime, Slot};
 use mic_engine::stages::jury::draw::{DRAW_LEAD, waiting};
@@ -159,6 +159,6 @@ fn text(saying: &Saying, body: &str) -> VersionText {
         body: body.to_owned(),
         warning: String::new(),
         audience: saying.audience,
-        candidate: None,
+        content: Content::Message,
     }
 }

@@ -79,7 +79,13 @@ impl Players {
                 Stand::Cosign => plans.extend(self.cosign(state, open, visitor_since)),
                 Stand::Jury(_) => plans.extend(self.judge(state, open)),
                 Stand::Recourse { taken: None } => plans.extend(self.recourse(state, open)),
-                Stand::Recourse { taken: Some(_) } | Stand::Wait | Stand::Between(_) => {}
+                Stand::Recourse { taken: Some(_) }
+                | Stand::Wait
+                | Stand::Vote(_)
+                | Stand::Consensus(_)
+                | Stand::Objection(_)
+                | Stand::Pledge(_)
+                | Stand::Between(_) => {}
             }
         }
         plans.extend(self.open(state, visitor_since));

@@ -1,14 +1,12 @@
 //! A group read from the store into memory: at start, and again when the outcome of an append is unknown.
 //! Knows nothing of rules: the engine replays what it is given.
 
-use mic_engine::batch::{Candidates, Published, Vault};
-use mic_engine::charter::ProposalKind;
-use mic_engine::event::Event;
+use mic_engine::batch::{Carried, Published, Vault};
 use mic_engine::ids::{CommandKey, GroupId, Seq};
 use mic_engine::node::{KEYS_KEPT_MAX, Loaded, Reply};
 use mic_engine::replay::{Replay, ReplayError};
 use mic_engine::state::State;
-use mic_engine::{version, wire};
+use mic_proof::hash::Hash;
 use mic_proof::note::SigningKey;
 use mic_store::Store;
 use mic_store::contract::{Checkpoint, DocumentText, ENTRIES_PER_READ_MAX, Fault, VaultBallot};
@@ -26,8 +24,6 @@ pub enum LoadError {
     Replay(#[from] ReplayError),
     #[error("the journal is empty")]
     Empty,
-    #[error("the charter is missing")]
-    CharterMissing,
     /// Imported without its keys: it can be read and verified, and nobody can act in it here.
     #[error("the group's keys are missing")]
     SecretsMissing,
@@ -39,7 +35,7 @@ pub fn group(store: &dyn Store, group: GroupId) -> Result<Loaded, LoadError> {
     let state = state(store, group)?;
     Ok(Loaded {
         vault: vault(store.all_ballots(group)?),
-        candidates: candidates(store, group, &state)?,
+        carried: Carried::read(&state, |hash| document(store, group, hash))?,
         published: published(store, group, &state)?,
         keys: keys(store, group)?,
         key: SigningKey::from_seed(&secrets.signing_seed),
@@ -49,9 +45,27 @@ pub fn group(store: &dyn Store, group: GroupId) -> Result<Loaded, LoadError> {
 
 /// The state that a stored journal leads to.
 pub fn state(store: &dyn Store, group: GroupId) -> Result<State, LoadError> {
-    let first = store.entries(group, Seq(0), 1)?;
-    let first = first.first().ok_or(LoadError::Empty)?;
-    let mut replay = Replay::new(charter_text(store, group, &first.bytes)?);
+    // What the store says when it fails is kept: the replay itself knows no store.
+    let mut fault = None;
+    let charters = |hash: &Hash| match document(store, group, hash) {
+        Ok(bytes) => bytes.and_then(|bytes| String::from_utf8(bytes).ok()),
+        Err(error) => {
+            fault = Some(error);
+            None
+        }
+    };
+    let read = replayed(store, group, Replay::new(charters));
+    match fault {
+        Some(fault) => Err(fault.into()),
+        None => read,
+    }
+}
+
+fn replayed(
+    store: &dyn Store,
+    group: GroupId,
+    mut replay: Replay<'_>,
+) -> Result<State, LoadError> {
     let mut next = Seq(0);
     loop {
         let entries = store.entries(group, next, ENTRIES_PER_READ_MAX)?;
@@ -61,21 +75,17 @@ pub fn state(store: &dyn Store, group: GroupId) -> Result<State, LoadError> {
             replay.push(&entry.bytes)?;
         }
     }
+    if next == Seq(0) {
+        return Err(LoadError::Empty);
+    }
     Ok(replay.finish()?)
 }
 
-fn charter_text(store: &dyn Store, group: GroupId, first: &[u8]) -> Result<String, LoadError> {
-    let entry = wire::from_bytes(first)
-        .map_err(|error| LoadError::Replay(ReplayError::Entry { seq: Seq(0), error }))?;
-    let Event::Founded(founded) = entry.event else {
-        return Err(LoadError::Replay(ReplayError::NotFounded));
-    };
-    match store.document(group, &founded.charter)? {
-        Some(DocumentText::Bytes(bytes)) => {
-            String::from_utf8(bytes).map_err(|_| LoadError::CharterMissing)
-        }
-        Some(DocumentText::Erased) | None => Err(LoadError::CharterMissing),
-    }
+fn document(store: &dyn Store, group: GroupId, hash: &Hash) -> Result<Option<Vec<u8>>, Fault> {
+    Ok(match store.document(group, hash)? {
+        Some(DocumentText::Bytes(bytes)) => Some(bytes),
+        Some(DocumentText::Erased) | None => None,
+    })
 }
 
 fn vault(ballots: Vec<VaultBallot>) -> Vault {
@@ -84,23 +94,6 @@ fn vault(ballots: Vec<VaultBallot>) -> Vault {
         ((proposal, step, slot), ballot)
     };
     ballots.into_iter().map(place).collect()
-}
-
-/// Whom the open admissions invite stands in their texts.
-fn candidates(store: &dyn Store, group: GroupId, state: &State) -> Result<Candidates, Fault> {
-    let mut candidates = Candidates::new();
-    for open in state.open.values() {
-        let process = state.charter.processes.get(&open.process);
-        if process.is_none_or(|process| process.kind != ProposalKind::Admission) {
-            continue;
-        }
-        if let Some(DocumentText::Bytes(bytes)) = store.document(group, &open.version)?
-            && let Some(candidate) = version::from_bytes(&bytes).and_then(|text| text.candidate)
-        {
-            candidates.insert(open.number, candidate);
-        }
-    }
-    Ok(candidates)
 }
 
 /// The checkpoints that a waiting draw may need, and the newest one.

@@ -279,11 +279,17 @@ impl Reader {
 fn kind(notice: Notice) -> MailKind {
     match notice {
         Notice::Broadcast { .. } => MailKind::Broadcasts,
-        Notice::Summons { .. } | Notice::JuryReminder { .. } => MailKind::Duty,
+        Notice::Summons { .. }
+        | Notice::JuryReminder { .. }
+        | Notice::Asked { .. }
+        | Notice::AskedAgain { .. }
+        | Notice::Removal { .. } => MailKind::Duty,
         Notice::CosignReminder { .. }
         | Notice::VersionChanged { .. }
         | Notice::Verdict { .. }
         | Notice::Closed { .. }
+        | Notice::Amended { .. }
+        | Notice::Action { .. }
         | Notice::Welcome { .. } => MailKind::Activity,
     }
 }

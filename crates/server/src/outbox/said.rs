@@ -5,7 +5,7 @@ mod duty;
 
 use mic_courier::message::Attachment;
 use mic_engine::charter::Audience as EngineAudience;
-use mic_engine::command::VersionText;
+use mic_engine::command::VersionDocument;
 use mic_engine::event::{BeaconKind, Ending, Event, JuryClosed, Verdict as EngineVerdict};
 use mic_engine::ids::{GroupId, LogTime, Number, ProposalNumber, Seq, Slot, Step};
 use mic_engine::node::View;
@@ -105,6 +105,12 @@ pub(super) fn look(store: &dyn Store, view: &View, notice: Notice) -> Result<Loo
         Notice::Verdict { proposal, step } => Look::from(reader.verdict(proposal, step)?),
         Notice::Closed { proposal } => Look::from(reader.closed(proposal)?),
         Notice::Welcome { slot } => Look::from(Some(reader.welcome(slot))),
+        // There are no words for these yet; the pages show what they are about.
+        Notice::Asked { .. }
+        | Notice::AskedAgain { .. }
+        | Notice::Removal { .. }
+        | Notice::Amended { .. }
+        | Notice::Action { .. } => Look::Nothing,
     })
 }
 
@@ -240,7 +246,7 @@ impl Reader<'_> {
         Ok(self.text(&version)?.map(|text| text.title))
     }
 
-    fn text(&self, version: &Hash) -> Result<Option<VersionText>, Fault> {
+    fn text(&self, version: &Hash) -> Result<Option<VersionDocument>, Fault> {
         Ok(match self.store.document(self.id, version)? {
             Some(DocumentText::Bytes(bytes)) if sha256(&bytes) == *version => {
                 version::from_bytes(&bytes)

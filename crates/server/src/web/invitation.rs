@@ -5,7 +5,7 @@
 use http::StatusCode;
 use mic_courier::address::Address;
 use mic_engine::append::Person;
-use mic_engine::command::{MemberAct, VersionText};
+use mic_engine::command::{MemberAct, Content, VersionText};
 use mic_engine::ids::{CandidateId, GroupId, LogTime, Slot};
 use mic_engine::node::View;
 use mic_engine::refusal::Refusal;
@@ -156,7 +156,7 @@ async fn page(visitor: &Visitor, token: String) -> Result<Invitation, Stop> {
         Ok((texts::profile(store, &inside)?, people::name(store, &inside, inviter)?))
     });
     let (profile, inviter) = visitor.tried(known.await)?;
-    let opened = view.candidates.values().any(|known| *known == candidate.id);
+    let opened = view.carried.candidates.values().any(|known| *known == candidate.id);
     let nobody = candidate.person.email.is_empty();
     let waits = candidate.state == CandidateState::Answered && (opened || nobody);
     Ok(Invitation {
@@ -282,7 +282,7 @@ async fn open(
         body: statement.unwrap_or_default(),
         warning: String::new(),
         audience: audience.copied().unwrap_or(mic_engine::charter::Audience::Members),
-        candidate: Some(id),
+        content: Content::Admission { candidate: id },
     };
     let named = Hasher::new("mic-check/admission-act/v1\n").chain(id.0).finish();
     let act = MemberAct::Open { process, text };

@@ -7,7 +7,7 @@ use mic_engine::ids::{ProposalNumber, Seq, Slot};
 use mic_engine::node::View;
 use mic_engine::refusal::Refusal;
 use mic_engine::state::jury::JuryState;
-use mic_proof::ballot::{Choice as ProofChoice, Nonce, commitment, cover};
+use mic_proof::ballot::{Nonce, commitment_of, cover};
 use mic_proof::hash::{Hash, hex};
 use mic_store::Store;
 use mic_store::contract::Fault;
@@ -139,7 +139,7 @@ pub(crate) fn own_jury(
 ) -> Option<(&JuryState, Option<&mic_engine::append::SealedBallot>)> {
     let open = view.state.proposal(number)?;
     let (jury, _) = mic_engine::stages::jury::seat(open, slot).ok()?;
-    Some((jury, view.vault.get(&(number, open.step, slot))))
+    Some((jury, view.vault.ballot(number, open.step, slot)))
 }
 
 /// The receipt of a juror's last ballot.
@@ -156,7 +156,7 @@ pub(crate) fn own_receipt(
     let until = fill::standing::until(open);
     Ok(Some(Receipt {
         proposal: number.0,
-        choice: if cast.yes { Choice::Yes } else { Choice::No },
+        choice: if cast.choice == "yes" { Choice::Yes } else { Choice::No },
         until: until.unwrap_or(crate::words::Moment(0)),
         cover: cover_of(&jury.inputs_hash, cast).map(|hash| hash.to_string()).unwrap_or_default(),
         draw: jury.inputs_hash.to_string(),
@@ -172,9 +172,8 @@ pub(crate) fn own_receipt(
 }
 
 fn cover_of(draw: &Hash, cast: &mic_engine::append::SealedBallot) -> Option<Hash> {
-    let choice = if cast.yes { ProofChoice::Yes } else { ProofChoice::No };
     let nonce = Nonce::parse(&cast.nonce).ok()?;
-    Some(cover(&commitment(draw, choice, &nonce), &cast.blind))
+    Some(cover(&commitment_of(draw, &cast.choice, &nonce), &cast.blind))
 }
 
 fn last_cast(entries: &[Line], slot: Slot) -> Option<(Seq, EngineNonceFrom)> {

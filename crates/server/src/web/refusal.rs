@@ -14,19 +14,22 @@ pub(crate) fn refusal_phrase(refusal: &Refusal) -> Phrase {
     let phrase = Phrase::new(refusal_key(refusal));
     match refusal {
         Refusal::TooFewMembers { min } => phrase.number("min", *min),
-        Refusal::TooManyMembers { max } | Refusal::TooManyOpen { max } => {
-            phrase.number("max", *max)
-        }
+        Refusal::TooManyMembers { max }
+        | Refusal::TooManyOpen { max }
+        | Refusal::TooManyVoters { max }
+        | Refusal::OptionsInvalid { max } => phrase.number("max", *max),
         Refusal::TextTooLong { bytes_max } | Refusal::NonceInvalid { bytes_max } => {
             phrase.number("bytes_max", *bytes_max)
         }
         Refusal::TitleTooLong { chars_max } | Refusal::ReasonTooLong { chars_max } => {
             phrase.number("chars_max", *chars_max)
         }
-        Refusal::PauseOutOfRange { days_max } | Refusal::RestOutOfRange { days_max } => {
-            phrase.number("days_max", *days_max)
+        Refusal::PauseOutOfRange { days_max }
+        | Refusal::RestOutOfRange { days_max }
+        | Refusal::DeedTooLate { days_max } => phrase.number("days_max", *days_max),
+        Refusal::TooNew { until } | Refusal::TurnedDown { until } => {
+            phrase.when("until", Moment::from(*until))
         }
-        Refusal::TooNew { until } => phrase.when("until", Moment::from(*until)),
         Refusal::ClockBroken
         | Refusal::NoSuchGroup
         | Refusal::GroupExists
@@ -57,6 +60,23 @@ pub(crate) fn refusal_phrase(refusal: &Refusal) -> Phrase {
         | Refusal::JuryClosed
         | Refusal::NonceTaken
         | Refusal::OtherDraw
+        | Refusal::OtherStage
+        | Refusal::ChoiceInvalid
+        | Refusal::ReasonMissing
+        | Refusal::ReasonNotWanted
+        | Refusal::NothingToTakeBack
+        | Refusal::NoSuchMember
+        | Refusal::NotYourself
+        | Refusal::NotConcerned
+        | Refusal::AlreadyInvited
+        | Refusal::NoSuchBroadcast
+        | Refusal::AlreadyRecalled
+        | Refusal::CharterRefused { .. }
+        | Refusal::OptionsNotWanted
+        | Refusal::ActionInvalid
+        | Refusal::SubjectFixed
+        | Refusal::NoSuchAction
+        | Refusal::NotPledged
         | Refusal::NotPaused
         | Refusal::NoDrawWaiting
         | Refusal::RoundTooEarly

@@ -4,7 +4,7 @@ mod draft;
 
 use axum::response::Response;
 use http::StatusCode;
-use mic_engine::command::{MemberAct, VersionText};
+use mic_engine::command::{MemberAct, Content, VersionText};
 use mic_engine::event::RecourseChoice;
 use mic_engine::ids::{GroupId, ProposalNumber, Slot};
 use mic_engine::stages;
@@ -178,7 +178,7 @@ fn act_of(state: &State, draft: &Draft) -> Option<MemberAct> {
         body: draft.body.clone(),
         warning: draft.warning.trim().to_owned(),
         audience: draft.audience,
-        candidate: None,
+        content: Content::Message,
     };
     let Some(proposal) = draft.revises else {
         return Some(MemberAct::Open { process: draft.process.clone(), text });
@@ -188,7 +188,14 @@ fn act_of(state: &State, draft: &Draft) -> Option<MemberAct> {
         Stand::Recourse { .. } => {
             MemberAct::Recourse { proposal, choice: RecourseChoice::Revise, text: Some(text) }
         }
-        Stand::Cosign | Stand::Jury(_) | Stand::Wait | Stand::Between(_) => {
+        Stand::Cosign
+        | Stand::Jury(_)
+        | Stand::Wait
+        | Stand::Vote(_)
+        | Stand::Consensus(_)
+        | Stand::Objection(_)
+        | Stand::Pledge(_)
+        | Stand::Between(_) => {
             MemberAct::PostVersion { proposal, text }
         }
     })

@@ -11,7 +11,7 @@ use mic::clock::{Clock, Wall};
 use mic::config::{Config, MailConfig, MailSecurity, Origin};
 use mic_engine::append::Person;
 use mic_engine::charter::{Audience, Id};
-use mic_engine::command::{BallotForm, MemberAct, Profile, VersionText};
+use mic_engine::command::{BallotForm, MemberAct, Profile, Content, VersionText};
 use mic_engine::event::NonceFrom;
 use mic_engine::ids::{GroupId, Number, ProposalNumber, Slot};
 use mic_store::{SqliteStore, Store};
@@ -102,7 +102,7 @@ pub(crate) fn open(title: &str) -> MemberAct {
             body: "At **six**, by the old gate.".to_owned(),
             warning: String::new(),
             audience: Audience::Members,
-            candidate: None,
+            content: Content::Message,
         },
     }
 }

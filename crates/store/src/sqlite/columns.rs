@@ -71,6 +71,9 @@ pub(super) fn document_kind_number(kind: DocumentKind) -> i64 {
         DocumentKind::Profile => 1,
         DocumentKind::Version => 2,
         DocumentKind::Exclusions => 3,
+        DocumentKind::Ballots => 4,
+        DocumentKind::Reason => 5,
+        DocumentKind::Statement => 6,
     }
 }
 
@@ -80,6 +83,9 @@ pub(super) fn document_kind(number: i64) -> Result<DocumentKind, Fault> {
         1 => Ok(DocumentKind::Profile),
         2 => Ok(DocumentKind::Version),
         3 => Ok(DocumentKind::Exclusions),
+        4 => Ok(DocumentKind::Ballots),
+        5 => Ok(DocumentKind::Reason),
+        6 => Ok(DocumentKind::Statement),
         _ => Err(foreign("an unknown kind of document")),
     }
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{SqliteStore, columns};
 use crate::contract::{Fault, Vault, VaultBallot};
-use crate::record::{RecordReader, RecordWriter, damaged};
+use crate::record::{RecordReader, RecordWriter};
 use crate::seal::Place;
 
 /// Ballots are padded to a multiple of this many bytes: "not now" often comes with a reason, and a length would tell.
@@ -143,7 +143,7 @@ impl SqliteStore {
 
 fn encode(ballot: &SealedBallot) -> Vec<u8> {
     RecordWriter::default()
-        .number(ballot.yes)
+        .text(&ballot.choice)
         .text(&ballot.nonce)
         .bytes(&ballot.blind)
         .text(&ballot.reason)
@@ -154,11 +154,11 @@ fn encode(ballot: &SealedBallot) -> Vec<u8> {
 fn decode(plain: &[u8]) -> Result<SealedBallot, Fault> {
     let mut record = RecordReader::new(plain);
     Ok(SealedBallot {
-        yes: record.number()? == 1,
+        choice: record.text()?,
         nonce: record.text()?,
         blind: record.array()?,
         reason: record.text()?,
-        round: u8::try_from(record.number()?).map_err(|_| damaged())?,
+        round: record.small()?,
     })
 }
 

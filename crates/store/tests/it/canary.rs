@@ -113,7 +113,7 @@ fn plant_group(store: &mic_store::SqliteStore) {
     let (hash, kind) = (sha256(&bytes), DocumentKind::Version);
     let (proposal, step, slot) = (ProposalNumber(0), Step(0), Slot(0));
     let ballot = SealedBallot {
-        yes: true,
+        choice: "yes".to_owned(),
         nonce: canary("nonce"),
         blind: [0xc6; 32],
         reason: canary("reason"),

@@ -4,7 +4,7 @@
 use mic_proof::ballot::{Choice, Nonce, commitment};
 use mic_proof::encode::encode;
 use mic_proof::hash::{Hash, sha256};
-use mic_proof::jury::{Close, Round, Standing, Terms};
+use mic_proof::jury::{Close, Round, Standing, Steps, Terms};
 
 use super::seats;
 use crate::append::{SealedBallot, VaultWrite};
@@ -20,7 +20,7 @@ pub(crate) fn close_if_all_answered(batch: &mut Batch<'_>, number: ProposalNumbe
     let complete = batch
         .state
         .proposal(number)
-        .and_then(|open| open.jury()?.sitting.as_ref())
+        .and_then(|open| super::judging(open)?.sitting.as_ref())
         .is_some_and(|sitting| !sitting.closed && sitting.silent().next().is_none());
     if complete {
         close_round(batch, number);
@@ -30,7 +30,7 @@ pub(crate) fn close_if_all_answered(batch: &mut Batch<'_>, number: ProposalNumbe
 pub(super) fn close_round(batch: &mut Batch<'_>, number: ProposalNumber) {
     let Some(count) = Count::of(batch, number) else { return };
     let reserve = seats::next(batch, number, 1).is_some_and(|next| !next.is_empty());
-    match count.terms.close(&count.rounds(), &count.standing(reserve)) {
+    match count.close(reserve) {
         Close::Approved => decide(batch, number, &count, Verdict::Approved),
         Close::Declined => decide(batch, number, &count, Verdict::Declined),
         Close::Undecided => decide(batch, number, &count, Verdict::Undecided),
@@ -43,8 +43,9 @@ pub(super) fn close_round(batch: &mut Batch<'_>, number: ProposalNumber) {
 struct Count {
     step: Step,
     terms: Terms,
-    filled: u32,
-    grown: u32,
+    steps: Option<Steps>,
+    /// The seats of each round.
+    seats: Vec<u32>,
     extended: bool,
     /// The counted ballots of each round, in order of their commitments.
     ballots: Vec<Vec<(Hash, SealedBallot)>>,
@@ -57,14 +58,13 @@ impl Count {
         let jury = open.jury()?;
         let sitting = jury.sitting.as_ref()?;
         let call = &jury.call;
-        let mut ballots = vec![Vec::new(); usize::from(sitting.round) + 1];
-        for (slot, ballot) in batch.ballots(number, open.step) {
+        let mut ballots = vec![Vec::new(); sitting.grown.len() + 1];
+        for (slot, ballot) in batch.vault.ballots(number, open.step) {
             let counts = ballot.round < sitting.round
                 || (sitting.holds(slot) && sitting.answered.contains(&slot));
             let nonce = Nonce::parse(&ballot.nonce).ok()?;
-            let choice = if ballot.yes { Choice::Yes } else { Choice::No };
-            let commit = commitment(&jury.inputs_hash, choice, &nonce);
-            if let (true, Some(round)) = (counts, ballots.get_mut(usize::from(ballot.round))) {
+            let commit = commitment(&jury.inputs_hash, Choice::parse(&ballot.choice)?, &nonce);
+            if let (true, Some(round)) = (counts, ballots.get_mut(ballot.round as usize)) {
                 round.push((commit, ballot.clone()));
             }
         }
@@ -79,27 +79,40 @@ impl Count {
                 quorum: call.quorum,
                 then: call.then,
             },
-            filled: sitting.filled,
-            grown: sitting.grown,
+            steps: call.lead.map(|steps| Steps { lead: steps.lead, cap: steps.cap }),
+            seats: std::iter::once(sitting.filled).chain(sitting.grown.iter().copied()).collect(),
             extended: sitting.extended,
             ballots,
             silent: sitting.silent().map(|seat| seat.slot).collect(),
         })
     }
 
-    fn standing(&self, reserve: bool) -> Standing {
+    fn close(&self, reserve: bool) -> Close {
         let silent = u32::try_from(self.silent.len()).unwrap_or(u32::MAX);
-        Standing { silent, reserve, extended: self.extended }
+        let standing = Standing { silent, reserve, extended: self.extended };
+        match self.steps {
+            Some(steps) => steps.close(&self.terms, &self.rounds(), &standing),
+            None => self.terms.close(&self.rounds(), &standing),
+        }
     }
 
     fn rounds(&self) -> Vec<Round> {
-        let seats = [self.filled, self.grown];
-        self.ballots.iter().zip(seats).map(|(ballots, seats)| round(ballots, seats)).collect()
+        self.ballots
+            .iter()
+            .zip(&self.seats)
+            .map(|(ballots, seats)| round(ballots, *seats))
+            .collect()
+    }
+
+    /// How many seats the next round adds.
+    fn grows_by(&self) -> u32 {
+        let total = self.seats.iter().sum();
+        self.steps.map_or(self.terms.then, |steps| steps.grows_by(&self.terms, total))
     }
 
     fn opened(&self) -> Vec<Vec<OpenBallot>> {
         let open = |(_, ballot): &(Hash, SealedBallot)| OpenBallot {
-            yes: ballot.yes,
+            yes: says_yes(ballot),
             nonce: ballot.nonce.clone(),
         };
         self.ballots.iter().map(|round| round.iter().map(open).collect()).collect()
@@ -108,10 +121,14 @@ impl Count {
 
 fn round(ballots: &[(Hash, SealedBallot)], seats: u32) -> Round {
     let count = |yes: bool| {
-        let count = ballots.iter().filter(|(_, ballot)| ballot.yes == yes).count();
+        let count = ballots.iter().filter(|(_, ballot)| says_yes(ballot) == yes).count();
         u32::try_from(count).unwrap_or(u32::MAX)
     };
     Round { seats, yes: count(true), no: count(false) }
+}
+
+fn says_yes(ballot: &SealedBallot) -> bool {
+    Choice::parse(&ballot.choice) == Some(Choice::Yes)
 }
 
 fn decide(batch: &mut Batch<'_>, number: ProposalNumber, count: &Count, verdict: Verdict) {
@@ -123,7 +140,7 @@ fn decide(batch: &mut Batch<'_>, number: ProposalNumber, count: &Count, verdict:
         verdict,
         yes: rounds.iter().map(|round| round.yes).sum(),
         no: rounds.iter().map(|round| round.no).sum(),
-        seats: count.filled + count.grown,
+        seats: count.seats.iter().sum(),
     };
     batch.follow(Event::JuryClosed(closed));
     let mut reasons: Vec<String> = count
@@ -154,14 +171,14 @@ fn grow(batch: &mut Batch<'_>, number: ProposalNumber, count: &Count) {
         return;
     };
     let until = batch.now().after(call.window);
-    let Some(seated) = seats::next(batch, number, call.then as usize) else { return };
+    let Some(seated) = seats::next(batch, number, count.grows_by() as usize) else { return };
     let opened = count.opened();
-    let Some(first) = opened.first() else { return };
+    let Some(last) = opened.last() else { return };
     batch.follow(Event::JuryGrown(JuryGrown {
         proposal: number,
         step: count.step,
-        turnout: u32::try_from(first.len()).unwrap_or(u32::MAX),
-        sealed: sha256(&encode(&wire::ballots(first))),
+        turnout: u32::try_from(last.len()).unwrap_or(u32::MAX),
+        sealed: sha256(&encode(&wire::ballots(last))),
         seated,
         until,
     }));

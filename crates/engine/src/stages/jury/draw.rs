@@ -6,8 +6,8 @@ use mic_proof::hash::Hash;
 
 use crate::append::DocumentKind;
 use crate::batch::Batch;
-use crate::charter::{Jury, JuryTerms, Outcome, Rule, SEATS_MAX};
-use crate::event::{BeaconKind, DrawCalled, DrawMade, Event};
+use crate::charter::{Assembly, Jury, JuryTerms, Outcome, Rule, SEATS_MAX, Voters};
+use crate::event::{BeaconKind, DrawCalled, DrawMade, Event, Lead};
 use crate::exclusions::{self, Terms};
 use crate::ids::{LogTime, ProposalNumber, Seq, Span};
 use crate::order;
@@ -24,25 +24,92 @@ const UNKNOWN_ROUND: u64 = (1 << 53) - 1;
 /// How often a draw may be called again after its call was not published in time.
 pub const DRAW_ATTEMPTS_MAX: u32 = 3;
 
+/// What a draw needs of the rule of its stage: a jury's, or that of an assembly that votes.
+#[derive(Clone, Copy)]
+pub(crate) enum Lottery<'r> {
+    Jury(&'r Jury),
+    /// With how long it votes.
+    Assembly(&'r Assembly, Span),
+}
+
+impl<'r> Lottery<'r> {
+    pub(crate) fn of(rule: &'r Rule) -> Option<Self> {
+        match rule {
+            Rule::Jury(jury) => Some(Self::Jury(jury)),
+            Rule::Vote(vote) => match &vote.who {
+                Voters::Drawn(assembly) => Some(Self::Assembly(assembly, vote.duration)),
+                Voters::All(_) => None,
+            },
+            Rule::Cosign(_)
+            | Rule::Recourse(_)
+            | Rule::Wait(_)
+            | Rule::Consensus(_)
+            | Rule::Objection(_)
+            | Rule::Pledge(_) => None,
+        }
+    }
+
+    /// Whether earlier jurors of the proposal are passed over. Where everybody judges, everybody does.
+    pub(crate) fn is_fresh(self, roll: u32) -> bool {
+        match self {
+            Self::Jury(jury) => jury.fresh && jury.terms(roll) != JuryTerms::Everyone,
+            Self::Assembly(assembly, _) => assembly.fresh,
+        }
+    }
+
+    /// How long a juror may be silent, and how long the jury sits. Seats of an assembly do not pass on.
+    fn times(self) -> (Span, Span) {
+        match self {
+            Self::Jury(jury) => (jury.answer, jury.window),
+            Self::Assembly(_, lasts) => (Span(0), lasts),
+        }
+    }
+
+    fn numbers(self, roll: u32, eligible: u32) -> Numbers {
+        let terms = match self {
+            Self::Jury(jury) => jury.terms(roll),
+            Self::Assembly(assembly, _) => {
+                let seats = assembly.seats(roll);
+                return Numbers { seats, agree: 0, quorum: 0, then: 0, lead: None };
+            }
+        };
+        match terms {
+            JuryTerms::Fixed { seats, agree, quorum, then } => {
+                Numbers { seats, agree, quorum, then, lead: None }
+            }
+            JuryTerms::Stepwise { seats, quorum, then, lead, cap } => {
+                Numbers { seats, agree: 0, quorum, then, lead: Some(Lead { lead, cap }) }
+            }
+            JuryTerms::Everyone => {
+                let seats = eligible.min(SEATS_MAX);
+                let majority = seats / 2 + 1;
+                Numbers { seats, agree: majority, quorum: majority, then: 0, lead: None }
+            }
+        }
+    }
+}
+
 /// Writes the inputs of a draw down.
 pub(in crate::stages) fn call(
     batch: &mut Batch<'_>,
     number: ProposalNumber,
-    rule: &Jury,
+    rule: &Rule,
     attempt: u32,
 ) {
     let now = batch.now();
     let Some(open) = batch.state.proposal(number) else { return };
-    let charter = batch.state.charter.clone();
+    let Some(lottery) = Lottery::of(rule) else { return };
+    let charter = batch.state.charter_of(open).clone();
     let terms = Terms {
         new: Span::days(u64::from(charter.limits.new_days)),
         rest: Span::days(u64::from(charter.rest_days)),
-        fresh: exclusions::is_fresh(rule, open.roll),
+        fresh: lottery.is_fresh(open.roll),
     };
     let (step, version, roll) = (open.step, open.version, open.roll);
     let list = exclusions::list(&batch.state.roll, open, terms, now);
     let excluded = u32::try_from(list.len()).unwrap_or(u32::MAX);
-    let numbers = numbers(rule, roll, roll.saturating_sub(excluded));
+    let numbers = lottery.numbers(roll, roll.saturating_sub(excluded));
+    let (answer, window) = lottery.times();
     let slot_at = charter.clock.slot_after(now);
     let (chain, round) = round_for(batch, slot_at);
     let text = exclusions::text(&list).into_bytes();
@@ -62,10 +129,11 @@ pub(in crate::stages) fn call(
         slot_at,
         chain,
         round,
-        answer: rule.answer,
-        window: rule.window,
+        answer,
+        window,
         new: terms.new,
         rest: terms.rest,
+        lead: numbers.lead,
     }));
 }
 
@@ -130,20 +198,7 @@ struct Numbers {
     agree: u32,
     quorum: u32,
     then: u32,
-}
-
-fn numbers(rule: &Jury, roll: u32, eligible: u32) -> Numbers {
-    match rule.terms(roll) {
-        JuryTerms::Fixed { seats, agree, quorum, then } => Numbers { seats, agree, quorum, then },
-        // Without steps yet: a majority of the largest jury it may become decides.
-        JuryTerms::Stepwise { quorum, cap, .. } => {
-            Numbers { seats: cap, agree: cap / 2 + 1, quorum: quorum.max(cap / 4 + 1), then: 0 }
-        }
-        JuryTerms::Everyone => {
-            let seats = eligible.min(SEATS_MAX);
-            Numbers { seats, agree: seats / 2 + 1, quorum: seats / 2 + 1, then: 0 }
-        }
-    }
+    lead: Option<Lead>,
 }
 
 fn round_for(batch: &Batch<'_>, slot_at: LogTime) -> (Hash, u64) {
@@ -234,21 +289,7 @@ fn miss(batch: &mut Batch<'_>, number: ProposalNumber) {
     let rule = rule_of(&batch.state, open).cloned();
     batch.follow(Event::DrawMissed { proposal: number, step, attempt });
     match rule {
-        Some(Rule::Jury(rule)) if attempt + 1 < DRAW_ATTEMPTS_MAX => {
-            call(batch, number, &rule, attempt + 1);
-        }
-        Some(
-            Rule::Jury(_)
-            | Rule::Cosign(_)
-            | Rule::Recourse(_)
-            | Rule::Wait(_)
-            | Rule::Vote(_)
-            | Rule::Consensus(_)
-            | Rule::Objection(_)
-            | Rule::Pledge(_),
-        )
-        | None => {
-            end(batch, number, Outcome::Undecided);
-        }
+        Some(rule) if attempt + 1 < DRAW_ATTEMPTS_MAX => call(batch, number, &rule, attempt + 1),
+        Some(_) | None => end(batch, number, Outcome::Undecided),
     }
 }

@@ -2,12 +2,13 @@
 //! Knows nothing of what a command leads to.
 
 use mic_engine::charter::{Audience, Id};
-use mic_engine::command::{BallotForm, MemberAct, VersionText};
+use mic_engine::command::{BallotForm, Content, MemberAct, VersionText};
 use mic_engine::event::{NonceFrom, RecourseChoice};
 use mic_engine::ids::{CandidateId, LogTime, ProposalNumber, Slot};
 use mic_engine::node::Answer;
 use mic_proof::hash::{Hash, sha256};
 
+use super::asking;
 use crate::world::{START, Voice, World};
 
 /// `2d3h10m` since the founding, or `+3h` from now.
@@ -78,6 +79,14 @@ pub(crate) fn command(world: &World, words: &str) -> Option<(Slot, MemberAct)> {
         let (verb, proposal) = rest.rsplit_once(" on ").expect("… on PROPOSAL");
         let number = proposal_number(proposal);
         let slot = seated(world, number, seat.parse().expect("a seat"));
+        let word = verb.split(' ').next().expect("a verb");
+        if verb == "leaves" {
+            return Some((slot, MemberAct::Leave));
+        }
+        if asking::is_verb(word) {
+            let rest = format!("{} on {proposal}", verb.strip_prefix(word).expect("it begins so"));
+            return Some((slot, asking::act(world, slot, word, rest.trim())));
+        }
         return Some((slot, jury_act(world, slot, verb, number)));
     }
     let (slot, rest) = words.split_once(' ').expect("a slot and a verb");
@@ -96,8 +105,9 @@ fn member_act(world: &World, slot: Slot, words: &str) -> MemberAct {
                 }
                 None => (head, Audience::Members),
             };
+            let (process, content) = asking::content(process);
             let process = Id::parse(process).expect("a process");
-            MemberAct::Open { process, text: text_of(text, audience) }
+            MemberAct::Open { process, text: VersionText { content, ..text_of(text, audience) } }
         }
         "invites" => {
             let text = invitation(rest, "We know each other from work.");
@@ -110,7 +120,9 @@ fn member_act(world: &World, slot: Slot, words: &str) -> MemberAct {
         }
         "edits" | "revises" => {
             let (number, text) = rest.split_once(": ").expect("edits PROPOSAL: TITLE | BODY");
-            let (proposal, text) = (proposal_number(number), text_of(text, Audience::Members));
+            let (number, content) = asking::content(number);
+            let proposal = proposal_number(number);
+            let text = VersionText { content, ..text_of(text, Audience::Members) };
             if verb == "edits" {
                 MemberAct::PostVersion { proposal, text }
             } else {
@@ -128,6 +140,7 @@ fn member_act(world: &World, slot: Slot, words: &str) -> MemberAct {
         "pauses" => MemberAct::Pause { until: time(&format!("+{rest}"), world.now) },
         "resumes" => MemberAct::Resume,
         "rests" => MemberAct::Rest { days: rest.parse().expect("days") },
+        _ if asking::is_verb(verb) => asking::act(world, slot, verb, rest),
         _ => {
             let (verb, proposal) = words.rsplit_once(" on ").unwrap_or_else(|| panic!("{words:?}"));
             jury_act(world, slot, verb, proposal_number(proposal))
@@ -184,9 +197,8 @@ fn cosign(world: &World, rest: &str) -> MemberAct {
 
 fn invitation(candidate: &str, statement: &str) -> VersionText {
     let candidate = CandidateId([candidate.parse().expect("a number"); 16]);
-    let mut text = text_of(&format!(" | {statement}"), Audience::Members);
-    text.candidate = Some(candidate);
-    text
+    let text = text_of(&format!(" | {statement}"), Audience::Members);
+    VersionText { content: Content::Admission { candidate }, ..text }
 }
 
 fn recourse(rest: &str, choice: RecourseChoice) -> MemberAct {
@@ -206,7 +218,7 @@ fn text_of(text: &str, audience: Audience) -> VersionText {
         body: spell(body, 65_536),
         warning: String::new(),
         audience,
-        candidate: None,
+        content: Content::Message,
     }
 }
 
@@ -218,6 +230,6 @@ fn seated(world: &World, number: ProposalNumber, seat: usize) -> Slot {
     sitting.seats.get(seat).expect("so many seats").slot
 }
 
-fn proposal_number(text: &str) -> ProposalNumber {
+pub(super) fn proposal_number(text: &str) -> ProposalNumber {
     ProposalNumber(text.trim().parse().unwrap_or_else(|_| panic!("{text:?} is no proposal")))
 }

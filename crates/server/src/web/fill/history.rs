@@ -148,6 +148,21 @@ fn happening(
         | Event::Erased
         | Event::Paused { .. }
         | Event::Resumed
-        | Event::Rested { .. } => return None,
+        | Event::Rested { .. }
+        // The timeline has no words for these yet.
+        | Event::Removed { .. }
+        | Event::StatementMade { .. }
+        | Event::VoteCast { .. }
+        | Event::VoteClosed(_)
+        | Event::PositionTaken(_)
+        | Event::ObjectionRaised { .. }
+        | Event::ObjectionWithdrawn { .. }
+        | Event::PledgeMade { .. }
+        | Event::PledgeWithdrawn { .. }
+        | Event::PledgeWoken(_)
+        | Event::DeedReported { .. }
+        | Event::BroadcastRecalled { .. }
+        | Event::CharterAmended { .. }
+        | Event::ActionCalled { .. } => return None,
     })
 }

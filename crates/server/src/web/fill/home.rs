@@ -91,7 +91,14 @@ fn duty(open: &Proposal, slot: Slot) -> Option<(DutyKind, LogTime)> {
         {
             Some((DutyKind::CoSignAgain, open.until))
         }
-        Stand::Cosign | Stand::Recourse { .. } | Stand::Wait | Stand::Between(_) => None,
+        Stand::Cosign
+        | Stand::Recourse { .. }
+        | Stand::Wait
+        | Stand::Vote(_)
+        | Stand::Consensus(_)
+        | Stand::Objection(_)
+        | Stand::Pledge(_)
+        | Stand::Between(_) => None,
     }
 }
 

@@ -66,8 +66,8 @@ pub(crate) fn page(
 
 /// What this juror cast last; nobody else's ballot is looked at.
 fn cast(view: &View, open: &Proposal, slot: Slot) -> Option<Choice> {
-    let ballot = view.vault.get(&(open.number, open.step, slot))?;
-    Some(if ballot.yes { Choice::Yes } else { Choice::No })
+    let ballot = view.vault.ballot(open.number, open.step, slot)?;
+    Some(if ballot.choice == "yes" { Choice::Yes } else { Choice::No })
 }
 
 fn rule(jury: &JuryState, sitting: &Sitting) -> Rule {
@@ -79,9 +79,9 @@ fn rule(jury: &JuryState, sitting: &Sitting) -> Rule {
     let total = sitting.total();
     Rule {
         seats: total,
-        agree: if sitting.grown > 0 { total / 2 + 1 } else { part(call.agree) },
+        agree: if sitting.grown.is_empty() { part(call.agree) } else { total / 2 + 1 },
         quorum: part(call.quorum),
-        more: if sitting.grown > 0 { 0 } else { call.then },
+        more: if sitting.grown.is_empty() { call.then } else { 0 },
     }
 }
 

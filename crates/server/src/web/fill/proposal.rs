@@ -52,7 +52,7 @@ pub(crate) fn page(
     let facts = Facts::of(view, number, &lines, reader);
     let author = people::person(store, view, facts.author, Some(reader.slot))?;
     let mut message = texts::message(text.as_ref(), versions[place].audience, &hash);
-    if text.as_ref().is_some_and(|text| text.candidate.is_some()) {
+    if text.as_ref().is_some_and(|text| text.content.candidate().is_some()) {
         message.title = texts::title(store, state, number)?;
     }
     Ok(Some(Page {

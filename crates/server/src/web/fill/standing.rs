@@ -24,7 +24,13 @@ pub(crate) fn of_open(state: &State, open: &Proposal, now: LogTime) -> Standing 
             None => Standing::AwaitingBeacon,
         },
         Stand::Recourse { .. } => Standing::WithAuthor,
-        Stand::Wait | Stand::Between(_) => Standing::Waiting,
+        // The pages have no words yet for stages that ask everybody.
+        Stand::Wait
+        | Stand::Vote(_)
+        | Stand::Consensus(_)
+        | Stand::Objection(_)
+        | Stand::Pledge(_)
+        | Stand::Between(_) => Standing::Waiting,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Texts beside the journal, read and checked: versions, the profile, the charter. Knows no page but the message all of them show.
 
 use mic_engine::charter::Audience as EngineAudience;
-use mic_engine::command::{Profile, VersionText};
+use mic_engine::command::{Profile, VersionDocument};
 use mic_engine::ids::{GroupId, ProposalNumber};
 use mic_engine::node::View;
 use mic_engine::state::State;
@@ -17,7 +17,7 @@ pub(crate) fn version(
     store: &dyn Store,
     group: GroupId,
     hash: &Hash,
-) -> Result<Option<VersionText>, Fault> {
+) -> Result<Option<VersionDocument>, Fault> {
     Ok(document(store, group, hash)?.and_then(|bytes| version::from_bytes(&bytes)))
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn title(
     let Some(hash) = current(state, number) else { return Ok(String::new()) };
     let text = version(store, state.founded.group, &hash)?;
     let Some(text) = text else { return Ok(String::new()) };
-    match text.candidate {
+    match text.content.candidate() {
         // An admission has no title; the invited person's own name stands there, as far as they gave one.
         Some(candidate) => {
             let candidate = store.candidate(state.founded.group, candidate)?;
@@ -72,7 +72,7 @@ pub(crate) fn title(
 
 /// A text as pages show it.
 pub(crate) fn message(
-    text: Option<&VersionText>,
+    text: Option<&VersionDocument>,
     audience: EngineAudience,
     hash: &Hash,
 ) -> Message {
@@ -92,7 +92,7 @@ pub(crate) fn message(
 }
 
 /// Everything of a text that is compared between versions.
-pub(crate) fn whole(text: &VersionText) -> String {
+pub(crate) fn whole(text: &VersionDocument) -> String {
     let warning =
         if text.warning.is_empty() { String::new() } else { format!("{}\n\n", text.warning) };
     format!("{}\n\n{warning}{}", text.title, text.body)

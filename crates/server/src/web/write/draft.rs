@@ -1,7 +1,7 @@
 //! A draft as it lies in the store, and as the page shows it. Knows no request body.
 
 use mic_engine::charter::{Audience, Id, ProposalKind};
-use mic_engine::command::VersionText;
+use mic_engine::command::{Content, VersionText};
 use mic_engine::ids::{CandidateId, GroupId, LogTime, ProposalNumber, Slot};
 use mic_engine::state::State;
 use mic_engine::version;
@@ -111,7 +111,7 @@ impl Draft {
             body: self.body.clone(),
             warning: self.warning.trim().to_owned(),
             audience: self.audience,
-            candidate: None,
+            content: Content::Message,
         };
         let process = state.charter.processes.get(&self.process);
         let bytes =
@@ -125,7 +125,7 @@ impl Draft {
             body: self.body.clone(),
             warning: self.warning.clone(),
             audience: self.audience,
-            candidate: None,
+            content: Content::Message,
         })
     }
 }

@@ -10,7 +10,7 @@ use mic::clock::Clock;
 use mic::config::Settings;
 use mic_engine::append::Person;
 use mic_engine::charter::{Audience, Id};
-use mic_engine::command::{BallotForm, MemberAct, Profile, VersionText};
+use mic_engine::command::{BallotForm, MemberAct, Profile, Content, VersionText};
 use mic_engine::event::NonceFrom;
 use mic_engine::ids::{GroupId, Number, ProposalNumber, Slot};
 use mic_proof::note::SigningKey;
@@ -91,7 +91,7 @@ impl Group<'_> {
             body: "Everybody should know.".to_owned(),
             warning: String::new(),
             audience: Audience::Members,
-            candidate: None,
+            content: Content::Message,
         };
         let opened = self.act(author, MemberAct::Open { process, text }).await?;
         opened.ok_or_else(|| Error::other("opened without a number"))

@@ -125,7 +125,8 @@ async fn somebody_who_went_back_and_answered_anew_is_taken_at_their_last_word() 
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         let view = world.app().view(world.group).expect("the group");
         let step = view.state.proposal(FIRST).expect("open").step;
-        assert_eq!(view.vault[&(FIRST, step, seats[0])].yes, choice == "yes");
+        let kept = view.vault.ballot(FIRST, step, seats[0]).expect("a ballot");
+        assert_eq!(kept.choice, choice);
     }
 }
 
@@ -138,16 +139,15 @@ async fn a_receipt_opens_what_stands_in_the_record() {
     assert!(receipt.shows("pears at dusk"), "{}", receipt.body);
     let view = world.app().view(world.group).expect("the group");
     let open = view.state.proposal(FIRST).expect("open");
-    let ballot = &view.vault[&(FIRST, open.step, seats[0])];
+    let ballot = view.vault.ballot(FIRST, open.step, seats[0]).expect("a ballot");
     let draw: Hash = open.jury().expect("a jury").inputs_hash;
     let commitment = commitment(&draw, Choice::No, &Nonce::parse("pears at dusk").expect("words"));
     assert!(receipt.shows(&cover(&commitment, &ballot.blind).to_string()));
     // Words of one's own are words; none are the server's.
     let done = vote(&world, seats[1], "yes", "").await;
     let receipt = world.member(seats[1].0).follow_as(&done).await;
-    let made = &world.app().view(world.group).expect("the group").vault
-        [&(FIRST, open.step, seats[1])]
-        .nonce;
+    let view = world.app().view(world.group).expect("the group");
+    let made = &view.vault.ballot(FIRST, open.step, seats[1]).expect("a ballot").nonce;
     assert!(receipt.shows(made) && hex_decode(made).is_ok());
     // Nobody else has one.
     let other = world.member(0).get(&world.path("/p/0/jury/receipt")).await;

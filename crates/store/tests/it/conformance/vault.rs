@@ -2,7 +2,7 @@
 
 use mic_engine::append::{Append, SealedBallot, VaultWrite};
 use mic_engine::ids::{ProposalNumber, Slot, Step};
-use mic_store::contract::Vault;
+use mic_store::contract::{Vault, VaultBallot};
 
 use super::World;
 use super::fixtures::{batch, commit, prepare};
@@ -10,8 +10,14 @@ use super::fixtures::{batch, commit, prepare};
 const PROPOSAL: ProposalNumber = ProposalNumber(3);
 const STEP: Step = Step(2);
 
-fn ballot(yes: bool, reason: &str) -> SealedBallot {
-    SealedBallot { yes, nonce: "words".into(), blind: [7; 32], reason: reason.into(), round: 1 }
+fn ballot(choice: &str, reason: &str) -> SealedBallot {
+    SealedBallot {
+        choice: choice.into(),
+        nonce: "words".into(),
+        blind: [7; 32],
+        reason: reason.into(),
+        round: 400,
+    }
 }
 
 fn put(slot: u32, ballot: SealedBallot) -> VaultWrite {
@@ -24,20 +30,26 @@ pub(crate) fn ballots_are_replaced_dropped_and_cleared(world: &impl World) {
     let write = |vault: Vec<VaultWrite>| commit(&store, Append { vault, ..batch(group, 0) });
     let slots = || {
         let ballots = store.ballots(group, PROPOSAL, STEP).expect("read");
-        ballots.iter().map(|found| (found.slot.0, found.ballot.yes)).collect::<Vec<_>>()
+        let said = |found: &VaultBallot| (found.slot.0, found.ballot.choice.clone());
+        ballots.iter().map(said).collect::<Vec<_>>()
     };
-    write(vec![put(5, ballot(true, "")), put(2, ballot(false, "no")), put(9, ballot(true, ""))]);
-    write(vec![put(5, ballot(false, "changed my mind"))]);
-    assert_eq!(slots(), [(2, false), (5, false), (9, true)]);
+    let (ranked, number) = ("2>0=1>64".to_owned(), "10000000".to_owned());
+    write(vec![
+        put(5, ballot("yes", "")),
+        put(2, ballot("2>0=1>64", "no")),
+        put(9, ballot("", "")),
+    ]);
+    write(vec![put(5, ballot("10000000", "changed my mind"))]);
+    assert_eq!(slots(), [(2, ranked), (5, number.clone()), (9, String::new())]);
     let kept = &store.ballots(group, PROPOSAL, STEP).expect("read")[1].ballot;
-    assert!(*kept == ballot(false, "changed my mind"));
+    assert!(*kept == ballot("10000000", "changed my mind"));
     write(vec![VaultWrite::Drop { proposal: PROPOSAL, step: STEP, slot: Slot(2) }]);
-    assert_eq!(slots(), [(5, false), (9, true)]);
+    assert_eq!(slots(), [(5, number), (9, String::new())]);
     let other = VaultWrite::Put {
         proposal: ProposalNumber(4),
         step: Step(0),
         slot: Slot(5),
-        ballot: ballot(true, &"long ".repeat(400)),
+        ballot: ballot("yes", &"long ".repeat(400)),
     };
     write(vec![other]);
     assert_eq!(store.all_ballots(group).expect("read").len(), 3);
