@@ -42,6 +42,29 @@ fn this_implementation_agrees_with_every_vector() {
     assert!(checked >= CASES_MIN, "only {checked} cases");
 }
 
+/// Without anybody who reads charters, a journal that holds is still one that holds.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the vectors are files; the library takes bytes")]
+fn no_good_journal_is_refused_where_charters_are_not_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec/vectors");
+    let mut accepted = 0;
+    for name in ["bundle_circle", "bundle_union", "bundle_forum", "bundle_house"] {
+        let text = std::fs::read_to_string(folder.join(format!("{name}.json"))).expect("a file");
+        let file: Value = serde_json::from_str(&text).expect("a JSON file");
+        let mut bodies = BTreeMap::new();
+        for case in file["cases"].as_array().expect("a list of cases") {
+            let case = Case::new(case, &mut bodies);
+            let good = case.expected()["accepted"] == json!(true);
+            // Only its charter allows what this group does.
+            if good && !case.name().starts_with("megaphone") {
+                accepted += 1;
+                assert_eq!(vector::without_charters(&case), None, "{name}: {}", case.name());
+            }
+        }
+    }
+    assert!(accepted >= 4, "only {accepted} journals");
+}
+
 /// Every field that is expected was found; a refusal only for exactly the stated reason.
 fn agrees(case: &Case<'_>, found: &Value) -> bool {
     let expected = case.expected();

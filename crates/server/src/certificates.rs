@@ -131,6 +131,10 @@ impl Builder<'_> {
             if first_call.is_none() && matches!(entry.event, Event::DrawCalled(_)) {
                 first_call = Some(stored.seq);
             }
+            if let Event::ProposalOpened(opened) = &entry.event {
+                let amended = self.amendment(stored.seq, &opened.charter, &carried)?;
+                carried.extend(amended);
+            }
             if certificate::is_carried(&entry.event, u64::from(line.proposal.0)) {
                 carried.push(stored);
             }
@@ -141,6 +145,34 @@ impl Builder<'_> {
         carried.sort_by_key(|stored| stored.seq);
         carried.dedup_by_key(|stored| stored.seq);
         carried.into_iter().map(|stored| self.proven(stored)).collect()
+    }
+
+    /// Where a proposal was not opened under the founding's charter, the amendment that put its charter in force.
+    fn amendment(
+        &self,
+        opened: Seq,
+        charter: &Hash,
+        carried: &[StoredEntry],
+    ) -> Result<Option<StoredEntry>, CertificateError> {
+        if let Some(first) = carried.first() {
+            let entry = read_entry(&first.bytes).map_err(CertificateError::Refused)?;
+            if matches!(&entry.event, Event::GroupFounded(founded) if founded.charter == *charter) {
+                return Ok(None);
+            }
+        }
+        let mut before = opened.0;
+        while before > 0 {
+            let from = before.saturating_sub(u64::from(ENTRIES_PER_READ_MAX));
+            let entries = self.store.entries(self.group, Seq(from), ENTRIES_PER_READ_MAX)?;
+            for stored in entries.into_iter().rev().filter(|stored| stored.seq.0 < before) {
+                let entry = read_entry(&stored.bytes).map_err(CertificateError::Refused)?;
+                if matches!(entry.event, Event::CharterAmended { .. }) {
+                    return Ok(Some(stored));
+                }
+            }
+            before = from;
+        }
+        Ok(None)
     }
 
     /// Who left after the first call may be passed over by the draw; the certificate shows it.
@@ -157,7 +189,7 @@ impl Builder<'_> {
             next = Seq(last.seq.0 + 1);
             for stored in entries.into_iter().filter(|stored| stored.seq < to) {
                 let entry = read_entry(&stored.bytes).map_err(CertificateError::Refused)?;
-                if matches!(entry.event, Event::MemberLeft { .. } | Event::MemberErased { .. }) {
+                if certificate::leaving(&entry.event).is_some() {
                     carried.push(stored);
                 }
             }

@@ -24,6 +24,8 @@ pub(super) struct Proposal {
     pub(super) roll: u32,
     pub(super) version: Hash,
     pub(super) audience: Audience,
+    /// what it carries; where the charter is not known, what its text says it does
+    pub(super) kind: Option<ProposalKind>,
     pub(super) subject: Option<Subject>,
     pub(super) process_id: String,
     /// the charter that it was opened under
@@ -164,6 +166,7 @@ impl Replay<'_> {
             roll,
             version: opened.version,
             audience: opened.audience,
+            kind: process.as_ref().map(|process| process.kind).or(self.said_kind(&opened.version)),
             subject: opened.subject,
             process_id: opened.process.clone(),
             charter,
@@ -189,6 +192,13 @@ impl Replay<'_> {
         self.proposals += 1;
         self.must_follow(number, &[Follow::StageEntered]);
         Ok(())
+    }
+
+    fn said_kind(&self, version: &Hash) -> Option<ProposalKind> {
+        match self.documents.get(version) {
+            Some(Document::Version(facts)) => Some(facts.kind),
+            Some(Document::Erased | Document::Mismatched | Document::Other) | None => None,
+        }
     }
 
     /// Invitations are counted by themselves, all other kinds together.

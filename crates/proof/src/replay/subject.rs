@@ -10,7 +10,7 @@ use crate::rules::ProcessRules;
 impl Proposal {
     /// The slot it would remove, if it would remove anybody.
     pub(super) fn would_remove(&self) -> Option<u32> {
-        let removal = self.process.as_ref().is_some_and(|it| it.kind == ProposalKind::Removal);
+        let removal = self.kind == Some(ProposalKind::Removal);
         self.subject_number().filter(|_| removal).and_then(|slot| u32::try_from(slot).ok())
     }
 

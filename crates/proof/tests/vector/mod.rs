@@ -14,7 +14,7 @@ use mic_proof::certificate::verify_certificate;
 use mic_proof::draw::{Permutation, Shuffle, seed};
 use mic_proof::encode;
 use mic_proof::entry::read_entry;
-use mic_proof::finding::Code;
+use mic_proof::finding::{Code, Finding, Weight};
 use mic_proof::hash::{Hash, hex, leaf_hash, sha256};
 use mic_proof::jury::{Close, Standing, Terms, exclusions_text};
 use mic_proof::note::{VerifyingKey, open_checkpoint};
@@ -315,6 +315,20 @@ fn bundle(case: &Case<'_>) -> Value {
             json!({ "accepted": true, "entries": entries })
         }
     }
+}
+
+/// What is found bad in a bundle when nobody reads charters.
+pub(crate) fn without_charters(case: &Case<'_>) -> Option<String> {
+    let file: String = case.body.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+    let mut bad = Vec::new();
+    let mut tell = |finding: Finding| {
+        if finding.weight == Weight::Bad {
+            bad.push(finding.to_string());
+        }
+    };
+    let result = verify_bundle_bytes(file.as_bytes(), &Options::new(), &mut tell);
+    let code = result.expect("a whole bundle")?;
+    Some(format!("{code}: {}", bad.join("; ")))
 }
 
 /// The list of a round; the library reads it from its own values.
