@@ -7,6 +7,10 @@
 pub mod app;
 /// the small signed file that travels with a broadcast
 pub mod certificates;
+/// what a charter says, and what differs between two, in the words of each language
+pub mod charter_words;
+/// the charters that come with the program, and their reasons
+mod charters;
 /// the wall's time and the groups' time
 pub mod clock;
 /// what the person who runs a server may decide

@@ -19,6 +19,8 @@ mod charters_checks;
 mod charters_difference;
 /// every proposal under an accepted charter ends
 mod charters_flow;
+/// the charters that come with the program, and their reasons
+mod charters_ready;
 /// every output of the node fails in turn
 mod crash_points;
 /// whatever members do, in any order

@@ -1,5 +1,8 @@
 //! The command line as people use it: what they type, what they read, what a script sees.
 
+/// everything about charters
+mod charter;
+
 use std::path::Path;
 
 use mic::cli::{Exit, Screen, run};
@@ -32,7 +35,7 @@ fn help_is_an_answer_and_a_mistyped_word_is_wrong_usage() {
 fn a_charter_is_shown_as_boxes_and_a_broken_one_is_refused_with_advice() {
     let (exit, out, _) = typed(&["charter", "show", "default"]);
     assert_eq!(exit, Exit::Ok);
-    for part in ["[cosign]", "[jury]", "(broadcast)", "revise", "9 seats, 6 decide"] {
+    for part in ["[cosign]", "[jury]", "(broadcast)", "revise", "9 seats; 6 must agree"] {
         assert!(out.contains(part), "{part} is missing:\n{out}");
     }
     let (exit, out, _) = typed(&["charter", "check", "default", "--json"]);

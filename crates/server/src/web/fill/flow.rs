@@ -1,10 +1,10 @@
 //! Flowcharts from the very data the engine executes. Knows no drawing: `pages/flowchart.rs` makes it.
 
 use mic_engine::charter::flow::{Arrow, Target, Way};
-use mic_engine::charter::{EffectKind, Id, Jury, JuryTerms, Process, Rule, Stage};
-use mic_engine::ids::Span;
+use mic_engine::charter::{EffectKind, Id, Process, Rule, Stage};
 
 use super::standing;
+use crate::charter_words;
 use crate::pages::flow::{Fact, Flow, FlowExit, FlowKind, FlowStage, Outcome};
 
 /// Where a proposal stands in its flowchart.
@@ -60,7 +60,7 @@ fn box_of(id: &Id, stage: &Stage, arrows: &[Arrow], place: &Place) -> FlowStage 
             Rule::Objection(_) => FlowKind::Objection,
             Rule::Pledge(_) => FlowKind::Pledge,
         },
-        facts: facts(&stage.rule),
+        facts: charter_words::facts(&stage.rule, None).into_iter().map(Fact::Said).collect(),
         exits: arrows.iter().map(exit).collect(),
         you_are_here: here,
         done: !here && place.passed.contains(id),
@@ -82,54 +82,6 @@ fn exit(arrow: &Arrow) -> FlowExit {
     }
 }
 
-fn facts(rule: &Rule) -> Vec<Fact> {
-    match rule {
-        Rule::Cosign(rule) => {
-            let needed = rule
-                .needed
-                .iter()
-                .map(|size| Fact::Needed { count: size.value, up_to: size.members_up_to });
-            needed.chain([Fact::Days { days: days(rule.duration) }]).collect()
-        }
-        Rule::Jury(rule) => jury_facts(rule),
-        Rule::Recourse(rule) => vec![Fact::Days { days: days(rule.duration) }],
-        Rule::Wait(rule) => vec![Fact::WaitHours { hours: hours(rule.duration) }],
-        Rule::Vote(rule) => vec![Fact::WaitHours { hours: hours(rule.duration) }],
-        Rule::Consensus(rule) => vec![Fact::WaitHours { hours: hours(rule.duration) }],
-        Rule::Objection(rule) => vec![Fact::WaitHours { hours: hours(rule.duration) }],
-        Rule::Pledge(rule) => vec![Fact::WaitHours { hours: hours(rule.duration) }],
-    }
-}
-
-fn jury_facts(rule: &Jury) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = Vec::new();
-    let mut more = 0;
-    for size in &rule.sizes {
-        let up_to = size.members_up_to;
-        // By rule: the numbers of the largest group that the rule is for.
-        facts.push(match size.value.for_roll(up_to.unwrap_or(u32::MAX)) {
-            JuryTerms::Everyone => Fact::Everyone { up_to },
-            JuryTerms::Fixed { seats, agree, quorum, then } => {
-                more = more.max(then);
-                Fact::Seats { seats, agree, quorum, up_to }
-            }
-            JuryTerms::Stepwise { seats, quorum, then, .. } => {
-                more = more.max(then);
-                Fact::Seats { seats, agree: seats / 2 + 1, quorum, up_to }
-            }
-        });
-    }
-    if more > 0 {
-        facts.push(Fact::Grows { more });
-    }
-    facts.push(Fact::AnswerHours { hours: hours(rule.answer) });
-    facts.push(Fact::WindowHours { hours: hours(rule.window) });
-    if rule.fresh {
-        facts.push(Fact::Fresh);
-    }
-    facts
-}
-
 fn effect_id(effect: EffectKind) -> String {
     format!("effect:{}", effect.word())
 }
@@ -144,12 +96,4 @@ const fn effect_kind(effect: EffectKind) -> FlowKind {
         EffectKind::Action => FlowKind::Action,
         EffectKind::Record => FlowKind::Record,
     }
-}
-
-fn hours(span: Span) -> u32 {
-    u32::try_from(span.0.div_ceil(Span::hours(1).0)).unwrap_or(u32::MAX)
-}
-
-fn days(span: Span) -> u32 {
-    u32::try_from(span.0.div_ceil(Span::days(1).0)).unwrap_or(u32::MAX)
 }
