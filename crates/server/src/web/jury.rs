@@ -7,7 +7,7 @@ use mic_engine::ids::{ProposalNumber, Seq, Slot};
 use mic_engine::node::View;
 use mic_engine::refusal::Refusal;
 use mic_engine::state::jury::JuryState;
-use mic_proof::ballot::{Nonce, commitment_of, cover};
+use mic_proof::ballot::{Choice as ProofChoice, Nonce, commitment_of, cover};
 use mic_proof::hash::{Hash, hex};
 use mic_store::Store;
 use mic_store::contract::Fault;
