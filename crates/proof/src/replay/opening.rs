@@ -30,8 +30,7 @@ impl Replay<'_> {
         need(closed.cast == cast, Code::BallotCount, format_args!("{cast} ballots were cast"))?;
         let draw = asked.draw;
         let opened = self.open_lists(&draw, closed.ballots, cast)?;
-        let options = it.subject_number().unwrap_or(0);
-        let options = u32::try_from(options).unwrap_or(u32::MAX);
+        let options = it.options();
         if let Some(StageParameters::Vote { method, quorum, .. }) = it.rules().map(|it| &it.kind) {
             let counted = recount(method, options, &draw, closed, opened.as_deref())?;
             let outcome = count::outcome(method, options, &counted, closed.eligible, *quorum);

@@ -14,6 +14,13 @@ impl Proposal {
         self.subject_number().filter(|_| removal).and_then(|slot| u32::try_from(slot).ok())
     }
 
+    /// How many options its text lists: none, unless it is a decision.
+    pub(super) fn options(&self) -> u32 {
+        let decides = self.kind == Some(ProposalKind::Decision);
+        let options = self.subject_number().filter(|_| decides).unwrap_or(0);
+        u32::try_from(options).unwrap_or(u32::MAX)
+    }
+
     /// The number that it is about.
     pub(super) fn subject_number(&self) -> Option<u64> {
         match self.subject {
