@@ -62,6 +62,8 @@ pub(crate) enum Outcome {
     Fail,
     Undecided,
     Lapsed,
+    /// The author took a way of recourse.
+    Recourse,
 }
 
 /// What all proposals share.
@@ -108,6 +110,14 @@ impl Course {
                 Kind::Recourse { lasts_ms, revise, appeal } => {
                     match self.recourse(world, *lasts_ms, (*revise, *appeal)) {
                         Some(target) => {
+                            note(Passage {
+                                stage: self.stage,
+                                outcome: Outcome::Recourse,
+                                took_ms: self.now - before,
+                                called: 0,
+                                answers: 0,
+                                seats: 0,
+                            });
                             self.stage = target;
                             continue;
                         }
@@ -319,6 +329,8 @@ impl Course {
             Outcome::Fail => stage.fail,
             Outcome::Undecided => stage.undecided,
             Outcome::Lapsed => stage.lapsed,
+            // The author's choice names the stage itself.
+            Outcome::Recourse => Exit::End,
         });
         let ending = match exit {
             Exit::To(target) => {

@@ -89,7 +89,7 @@ impl<'s> Sitting<'s> {
         if count(first.len()) * 2 < u64::from(seats) || first.is_empty() {
             return self.end(Verdict::Undecided, drawn, 0);
         }
-        let mut rounds = vec![Round { seats: length(&first), ..Round::default() }];
+        let mut rounds = vec![Round { seats: length(&first), yes: 0, no: 0 }];
         let mut extended = false;
         let mut window = self.window(drawn, first, 0);
         loop {
@@ -104,9 +104,10 @@ impl<'s> Sitting<'s> {
                 Close::Approved => return self.end(Verdict::Approved, window.end, seats),
                 Close::Declined => return self.end(Verdict::Declined, window.end, seats),
                 Close::Undecided => return self.end(Verdict::Undecided, window.end, seats),
-                Close::Grow(more) => {
+                Close::Grow => {
+                    let more = terms.grows_by(seats);
                     let more = self.order.take(more, self.crowd, self.dice);
-                    rounds.push(Round { seats: length(&more), ..Round::default() });
+                    rounds.push(Round { seats: length(&more), yes: 0, no: 0 });
                     extended = false;
                     window = self.window(window.end, more, 0);
                 }

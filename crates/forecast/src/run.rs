@@ -126,6 +126,7 @@ impl Tally {
             Outcome::Fail => stage.fail += 1,
             Outcome::Undecided => stage.undecided += 1,
             Outcome::Lapsed => stage.lapsed += 1,
+            Outcome::Recourse => {}
         }
         stage.hours += real(passage.took_ms) / real(HOUR_MS);
         stage.called += u64::from(passage.called);

@@ -9,6 +9,7 @@ mod import;
 mod private;
 mod rules;
 mod serve;
+mod simulate;
 mod verify;
 
 use std::ffi::OsString;
@@ -84,7 +85,7 @@ enum Command {
     /// Check a bundle and, if asked, take the group over
     #[command(after_help = IMPORT_HELP)]
     Import(import::Import),
-    /// Check a charter, or show it as a list and as a flowchart
+    /// Check a charter, show it as a list and as a flowchart, or try what it would be like to live with
     #[command(after_help = CHARTER_HELP)]
     Charter(charter::CharterCommand),
     /// Test what a server needs (names, mail, beacon, clock, disk), and say what to change
@@ -282,8 +283,26 @@ Examples:
   mic charter check our-charter.toml
   mic charter show default
   mic charter show our-charter.toml --json
+  mic charter simulate --members 10000 --proposals-per-week 20 --response-rate 0.6 --support 0.4
+  mic charter simulate --charter our-charter.toml --process message --years 5 --seed 7 --svg forecast.svg
 
 Exit codes: 0 well · 1 the charter is refused, and why · 2 no such file";
+
+/// What the model takes for granted stands in the answer, too, with its numbers.
+const SIMULATE_HELP: &str = "\
+Lives through many proposals with made-up people and says how long decisions take, how often a jury errs, and how often members are
+called. Where a formula exists, its result stands beside what was counted.
+
+People are taken to answer independently of each other; real people do not: they talk, they follow each other, they are away on the
+same days, and juries then err more often than it says here. Everybody who is called answers with the same chance. The same share of
+members would say yes to every proposal. Nobody joins, leaves, pauses or steps aside.
+
+Examples:
+  mic charter simulate --members 10000 --proposals-per-week 20 --response-rate 0.6 --support 0.4
+  mic charter simulate --charter our-charter.toml --process message --years 5 --seed 7 --svg forecast.svg
+  mic charter simulate --members 40 --json
+
+Exit codes: 0 well · 1 the charter is refused, and why · 2 no such file, or a number out of its range";
 
 const DOCTOR_HELP: &str = "\
 Examples:

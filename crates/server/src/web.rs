@@ -34,6 +34,7 @@ mod answer;
 mod broadcast;
 mod charter;
 mod demo;
+mod forecast;
 pub(crate) mod found;
 mod home;
 pub(crate) mod import_csv;

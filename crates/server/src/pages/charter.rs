@@ -45,7 +45,11 @@ impl View for Charter {
     const TEMPLATE: &'static str = "pages/charter.html";
 
     fn links(&self, frame: &Frame) -> Vec<(&'static str, Route)> {
-        vec![("file", Route::CharterFile { group: frame.group_id() })]
+        let group = frame.group_id();
+        vec![
+            ("file", Route::CharterFile { group }),
+            ("forecast", Route::GroupForecast { group }),
+        ]
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
@@ -82,7 +86,11 @@ impl View for ReadyCharter {
 
     fn links(&self, _: &Frame) -> Vec<(&'static str, Route)> {
         let charter = self.id.clone();
-        vec![("file", Route::ReadyCharterFile { charter }), ("found", Route::Found {})]
+        vec![
+            ("file", Route::ReadyCharterFile { charter }),
+            ("found", Route::Found {}),
+            ("forecast", Route::Forecast {}),
+        ]
     }
 
     fn samples() -> Vec<(&'static str, Self)> {

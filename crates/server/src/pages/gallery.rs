@@ -7,7 +7,7 @@ use super::mail::{self, Mail, MailReader, MailView};
 use super::notice::Notice;
 use super::start::SAMPLE_NOW;
 use super::{
-    broadcast, certificate, charter, demo, home, juror, operator, people, proposal, public,
+    broadcast, certificate, charter, demo, forecast, home, juror, operator, people, proposal, public,
     settings, sign_in, start, tokens, trouble, write,
 };
 use crate::words::{Language, Zone};
@@ -54,6 +54,7 @@ pub fn pages(language: Language, style: &str) -> Vec<Shown> {
     add("invite", samples::<people::Invite>(&inside));
     add("invitation", samples::<people::Invitation>(&plain));
     add("charter", samples::<charter::Charter>(&inside));
+    add("forecast", samples::<forecast::ForecastPage>(&plain));
     add("settings", samples::<settings::Settings>(&inside));
     add("tokens", samples::<tokens::Tokens>(&inside));
     add("operator", samples::<operator::Operator>(&plain));

@@ -14,6 +14,7 @@ mod templates;
 pub mod flow;
 mod flow_samples;
 mod flowchart;
+pub mod plot;
 pub mod parts;
 pub mod qr;
 
@@ -22,6 +23,7 @@ pub mod broadcast;
 pub mod certificate;
 pub mod charter;
 pub mod demo;
+pub mod forecast;
 pub mod home;
 pub mod juror;
 pub mod operator;

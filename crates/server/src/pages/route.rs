@@ -34,6 +34,8 @@ routes! {
     ReadyCharter READY_CHARTER(charter: String) = "/charters/{charter}";
     /// The same as text.
     ReadyCharterFile READY_CHARTER_FILE(charter: String) = "/charters/{charter}/charter.toml";
+    /// Trying rules; the question stands in the query.
+    Forecast FORECAST() = "/forecast";
     /// POST only: `language`, `next`.
     Language LANGUAGE() = "/language";
     SignIn SIGN_IN() = "/signin";
@@ -60,6 +62,8 @@ routes! {
     People PEOPLE(group: GroupId) = "/g/{group}/people";
     Invite INVITE(group: GroupId) = "/g/{group}/invite";
     Charter CHARTER(group: GroupId) = "/g/{group}/charter";
+    /// Trying the group's own rules.
+    GroupForecast GROUP_FORECAST(group: GroupId) = "/g/{group}/forecast";
     CharterFile CHARTER_FILE(group: GroupId) = "/g/{group}/charter.toml";
     Export EXPORT(group: GroupId) = "/g/{group}/export";
     Settings SETTINGS(group: GroupId) = "/g/{group}/settings";

@@ -45,6 +45,7 @@ impl View for Landing {
             ("found", Route::Found {}),
             ("demo", Route::DemoSignIn {}),
             ("mailbox", Route::Mailbox {}),
+            ("forecast", Route::Forecast {}),
         ]
     }
 

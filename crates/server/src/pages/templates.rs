@@ -45,6 +45,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = embedded![
     "pages/invite.html"
     "pages/invitation.html"
     "pages/charter.html"
+    "pages/forecast.html"
     "pages/settings.html"
     "pages/tokens.html"
     "pages/operator.html"

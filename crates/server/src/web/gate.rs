@@ -29,6 +29,8 @@ pub(crate) enum GateKind {
     Accept,
     /// Calls of the API with a token that is none.
     Token,
+    /// Trying rules: each question costs some of a processor.
+    Forecast,
 }
 
 /// Requests of one kind in a time.
@@ -44,8 +46,15 @@ const DAY_MS: u64 = 86_400_000;
 const NETWORKS_MAX: usize = 100_000;
 
 impl GateKind {
-    const ALL: [Self; 6] =
-        [Self::SignIn, Self::Code, Self::Found, Self::Invite, Self::Accept, Self::Token];
+    const ALL: [Self; 7] = [
+        Self::SignIn,
+        Self::Code,
+        Self::Found,
+        Self::Invite,
+        Self::Accept,
+        Self::Token,
+        Self::Forecast,
+    ];
 
     const fn of_one_network(self) -> Rate {
         match self {
@@ -55,6 +64,7 @@ impl GateKind {
             Self::Invite => Rate { count: 60, within: HOUR },
             Self::Accept => Rate { count: 60, within: HOUR },
             Self::Token => Rate { count: 60, within: MINUTES_10 },
+            Self::Forecast => Rate { count: 120, within: MINUTES_10 },
         }
     }
 
@@ -66,6 +76,7 @@ impl GateKind {
             Self::Invite => Rate { count: 5_000, within: HOUR },
             Self::Accept => Rate { count: 5_000, within: HOUR },
             Self::Token => Rate { count: 20_000, within: MINUTES_10 },
+            Self::Forecast => Rate { count: 2_000, within: MINUTES_10 },
         }
     }
 }

@@ -6,7 +6,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
 
 use super::{
-    answer, broadcast, charter, demo, found, guard, headers, home, invitation, invite, jury,
+    answer, broadcast, charter, demo, forecast, found, guard, headers, home, invitation, invite, jury,
     landing, log, operator, people, proposal, public, settings, sign_in, sign_in_link, site::Site,
     unsubscribe, write,
 };
@@ -56,6 +56,8 @@ pages! {
     Route::INVITE => get invite::blank, post invite::invite;
     Route::ACCEPT => get invitation::show, post invitation::accept;
     Route::CHARTER => get charter::charter;
+    Route::FORECAST => get forecast::anybody;
+    Route::GROUP_FORECAST => get forecast::member;
     Route::CHARTER_FILE => get charter::file;
     Route::EXPORT => post settings::export;
     Route::SETTINGS => get settings::show, post settings::save;

@@ -104,6 +104,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $language, "/certificate.ftl")),
             include_str!(concat!("../../locales/", $language, "/charter.ftl")),
             include_str!(concat!("../../locales/", $language, "/rules.ftl")),
+            include_str!(concat!("../../locales/", $language, "/forecast.ftl")),
             include_str!(concat!("../../locales/", $language, "/settings.ftl")),
             include_str!(concat!("../../locales/", $language, "/mail.ftl")),
             include_str!(concat!("../../locales/", $language, "/api.ftl")),
@@ -111,8 +112,8 @@ macro_rules! files {
     };
 }
 
-const ENGLISH_FILES: [&str; 11] = files!("en");
-const GERMAN_FILES: [&str; 11] = files!("de");
+const ENGLISH_FILES: [&str; 12] = files!("en");
+const GERMAN_FILES: [&str; 12] = files!("de");
 
 #[cfg(test)]
 mod tests {

@@ -18,6 +18,8 @@ mod outbox;
 mod rig;
 /// That those programs do what the tests believe of them.
 mod rig_works;
+/// Trying rules on the command line.
+mod simulate;
 /// A server without pages, for tests of what lies behind them.
 mod small_server;
 /// Forged journals are refused.

@@ -3,6 +3,8 @@
 /// A site, its members, and browsers with cookies.
 mod site;
 
+/// Trying rules.
+mod forecast;
 /// Founding a group, with lists as spreadsheets export them.
 mod founding;
 /// The journal as files for other tools.
