@@ -31,8 +31,9 @@ pub(super) fn of_syntax(text: &str, error: &toml::de::Error) -> Complaint {
 
 fn set_line(text: &str, position: usize, complaint: &mut Complaint) {
     let position = position.min(text.len());
-    let before = text.as_bytes().get(..position).unwrap_or_default();
-    let line = before.iter().filter(|byte| **byte == b'\n').count();
+    // The line that the position lies in is the last one of the text up to it.
+    let before = text.get(..position).unwrap_or(text);
+    let line = before.split('\n').count().saturating_sub(1);
     let quote = text.split('\n').nth(line).unwrap_or_default().trim();
     complaint.line = Some(line + 1);
     complaint.quote = if quote.chars().count() > QUOTE_CHARS_MAX {

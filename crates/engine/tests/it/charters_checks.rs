@@ -1,7 +1,7 @@
 //! Everything that a charter can be refused for, each with the exact words: which line, which key, what to write.
 //! Knows nothing of proposals.
 
-use expect_test::{Expect, expect};
+use expect_test::{Expect, ExpectFile, expect, expect_file};
 use mic_engine::charter::parse::{Complaint, Severity, read, read_for_group};
 
 const WHOLE: &str = include_str!("charters_checks/whole.toml");
@@ -29,7 +29,7 @@ fn refused(changes: &[(&str, &str)], expected: &Expect) {
 }
 
 /// The same for many changes; one line each.
-fn all_refused(changes: &[(&str, &str)], expected: &Expect) {
+fn all_refused(changes: &[(&str, &str)], expected: &ExpectFile) {
     let mut all = String::new();
     for change in changes {
         let reading = read(&changed(&[*change]));
@@ -77,29 +77,7 @@ fn values_of_the_new_kinds_say_what_to_write() {
             ("effect:recall", "effect:undo"),
             ("duty = { rest_days = 7 }", "duty = { rest_days = 7 }\nunguarded = \"yes\""),
         ],
-        &expect![[r#"
-            error line 52, `method = "points"`: process.decision.stage.score.method: write yes_no, approval, score, schulze, runoff or stv
-            error line 53, `max_score = 5`: process.decision.stage.score.max_score: belongs to method = "score"; take it out
-            error line 53, `max_score = 11`: process.decision.stage.score.max_score: write a whole number from 1 to 10
-            error line 67, `winners = 0`: process.decision.stage.elect.winners: write a whole number from 1 to 64
-            error line 85, `agree = "1/3"`: process.amendment.stage.vote.agree: write a part in quotes, as in "2/3", from "1/2" to "1/1"
-            error line 86, `quorum = 0.2`: process.amendment.stage.vote.quorum: write a part in quotes, as in "2/3", from "0/1" to "1/1"
-            error line 54, `quorum = "1/0"`: process.decision.stage.score.quorum: write a part in quotes, as in "2/3", from "0/1" to "1/1"
-            error line 83, `who = "all"`: process.amendment.stage.vote.who: write "everyone", "settled" (all but new members) or "drawn" (an assembly)
-            error line 106, `who = "drawn"`: process.removal.stage.talk.who: write "everyone" or "settled" (all but new members)
-            error line 107, `blocks = 101`: process.removal.stage.talk.blocks: write a whole number from 1 to 100
-            error line 108, `asides = "4/3"`: process.removal.stage.talk.asides: write a part in quotes, as in "2/3", from "0/1" to "1/1"
-            error line 110, `amendable = 1`: process.removal.stage.talk.amendable: write true or false
-            error line 136, `objections = 0`: process.action.stage.quiet.objections: write a whole number from 1 to 1000
-            error line 145, `at_least = 10000001`: process.action.stage.pledge.at_least: write a whole number from 1 to 10000000
-            error line 88, `hours = 168`: process.amendment.stage.vote.hours: write days or hours, not both
-            error line 80, `[process.amendment.stage.vote]`: process.amendment.stage.vote: write how long it lasts: days = 1 to 365, or hours = 1 to 8760
-            error line 88, `remind_hours = [168]`: process.amendment.stage.vote.remind_hours: write at most 5 ascending whole numbers below 168
-            error line 153, `kind = "undo"`: process.recall.kind: write message, admission, removal, recall, amendment, decision or action
-            error line 142, `kind = "promise"`: process.action.stage.pledge.kind: write cosign, jury, recourse, wait, vote, consensus, objection or pledge
-            error line 163, `pass = "effect:undo"`: process.recall.stage.jury.pass: write effect:broadcast, effect:admit, effect:remove, effect:recall, effect:amend, effect:action or effect:record
-            error line 7, `unguarded = "yes"`: unguarded: write true or false
-        "#]],
+        &expect_file!["charters_checks/values.txt"],
     );
 }
 
@@ -113,13 +91,7 @@ fn a_key_that_belongs_to_another_choice_is_said_to() {
             ("who = \"settled\"\nmethod", "who = \"settled\"\nfresh = true\nmethod"),
             ("who = \"settled\"\nobjections", "who = \"settled\"\nquorum = \"1/2\"\nobjections"),
         ],
-        &expect![[r#"
-            error line 54, `agree = "1/2"`: process.decision.stage.score.agree: belongs to method = "yes_no"; take it out
-            error line 68, `max_score = 5`: process.decision.stage.elect.max_score: belongs to method = "score"; take it out
-            error line 86, `winners = 2`: process.amendment.stage.vote.winners: belongs to method = "stv"; take it out
-            error line 84, `fresh = true`: process.amendment.stage.vote.fresh: belongs to who = "drawn"; take it out
-            error line 136, `quorum = "1/2"`: process.action.stage.quiet.quorum: is not a rule of this place; known here: kind, title, who, days, hours, remind_hours, pass, objections, fail
-        "#]],
+        &expect_file!["charters_checks/belongs.txt"],
     );
 }
 
@@ -153,30 +125,7 @@ fn seats_by_rule_and_in_steps_say_what_to_write() {
                 "{ seats = { share = \"1/9\" }, lead = 3, cap = 90, then = 2, quorum",
             ),
         ],
-        &expect![[r#"
-            error line 125, `sizes = [{ seats = 501, agree = 3, quorum = 3 }]`: process.action.stage.jury.sizes[0].seats: write a whole number from 1 to 500, { share = "1/10" }, { sample = { confidence = 95, margin = 5 } } or { largest = [ … ] } of these
-            error line 125, `sizes = [{ seats = "all", agree = 3, quorum = 3 }]`: process.action.stage.jury.sizes[0].seats: write a whole number from 1 to 500, { share = "1/10" }, { sample = { confidence = 95, margin = 5 } } or { largest = [ … ] } of these
-            error line 28, `{ seats = { largest = [15, { share = 1 }, { sample = { confidence = 90, margin = 10 } }] }, agree = "1/2", quorum = "1/…`: process.message.stage.jury.sizes[3].seats.largest[1].share: write a part in quotes, as in "2/3", from "0/1" to "1/1"
-            error line 28, `{ seats = { largest = [15, { part = "1/100" }, { sample = { confidence = 90, margin = 10 } }] }, agree = "1/2", quorum …`: process.message.stage.jury.sizes[3].seats.largest[1]: write a whole number from 1 to 500, { share = "1/10" }, { sample = { confidence = 95, margin = 5 } } or { largest = [ … ] } of these
-            error line 28, `{ seats = { largest = [15, { largest = [1, 2] }, { sample = { confidence = 90, margin = 10 } }] }, agree = "1/2", quoru…`: process.message.stage.jury.sizes[3].seats.largest[1]: write a whole number from 1 to 500, { share = "1/10" }, { sample = { confidence = 95, margin = 5 } } or { largest = [ … ] } of these
-            error line 28, `{ seats = { largest = [15, { share = "1/100" }, { sample = { confidence = 80, margin = 10 } }] }, agree = "1/2", quorum…`: process.message.stage.jury.sizes[3].seats.largest[2].sample.confidence: write 90, 95 or 99
-            error line 28, `{ seats = { largest = [15, { share = "1/100" }, { sample = { confidence = 90, margin = 21 } }] }, agree = "1/2", quorum…`: process.message.stage.jury.sizes[3].seats.largest[2].sample.margin: write a whole number from 1 to 20
-            error line 28, `{ seats = { largest = [15] }, agree = "1/2", quorum = "1/2" },`: process.message.stage.jury.sizes[3].seats.largest: write 2 to 5 numbers or rules in the list
-            error line 28, `{ seats = { largest = [15, { share = "1/100" }, { sample = { confidence = 90, margin = 10 } }] }, agree = 8, quorum = "…`: process.message.stage.jury.sizes[3].agree: write a part in quotes, as in "2/3", from "0/1" to "1/1"
-            error line 28, `{ seats = { largest = [15, { share = "1/100" }, { sample = { confidence = 90, margin = 10 } }] }, agree = "1/2", quorum…`: process.message.stage.jury.sizes[3].quorum: write a part of more than "1/4" and at least half of agree
-            error line 28, `{ seats = { largest = [15, { share = "1/100" }, { sample = { confidence = 90, margin = 10 } }] }, agree = "4/5", quorum…`: process.message.stage.jury.sizes[3].quorum: write a part of more than "1/4" and at least half of agree
-            error line 28, `{ seats = { largest = [15, { share = "1/100" }, { sample = { confidence = 90, margin = 10 } }] }, agree = "1/2", quorum…`: process.message.stage.jury.sizes[3].then: a jury whose seats follow a rule does not grow; take it out
-            error line 26, `{ members_up_to = 99, seats = 9, agree = "2/3", quorum = 2, then = 12 },`: process.message.stage.jury.sizes[1].quorum: write a whole number from 3 to 9
-            error line 26, `{ members_up_to = 99, seats = 9, agree = "2/3", quorum = "1/10", then = 12 },`: process.message.stage.jury.sizes[1].quorum: write a whole number from 3 to 9, or a part in quotes, as in "2/3", that makes at least 3
-            error line 27, `{ members_up_to = 999, seats = 15, quorum = 8, then = 8, lead = 1, cap = 151 },`: process.message.stage.jury.sizes[2].lead: write a whole number from 2 to 100
-            error line 27, `{ members_up_to = 999, seats = 15, quorum = 8, then = 8, lead = 8, cap = 15 },`: process.message.stage.jury.sizes[2].cap: write a whole number from 16 to 500
-            error line 27, `{ members_up_to = 999, seats = 15, quorum = 8, then = 8, lead = 8 },`: process.message.stage.jury.sizes[2].cap: write a whole number from 16 to 500
-            error line 27, `{ members_up_to = 999, seats = 15, quorum = 8, lead = 8, cap = 151 },`: process.message.stage.jury.sizes[2].then: write a whole number from 1 to 136
-            error line 27, `{ members_up_to = 999, seats = 15, quorum = 8, then = 137, lead = 8, cap = 151 },`: process.message.stage.jury.sizes[2].then: write a whole number from 1 to 136
-            error line 27, `{ members_up_to = 999, seats = 15, quorum = 8, agree = 8, then = 8, lead = 8, cap = 151 },`: process.message.stage.jury.sizes[2].agree: a jury in steps decides by its lead; take agree out, or lead and cap
-            error line 25, `{ members_up_to = 12, seats = "everyone", lead = 3 },`: process.message.stage.jury.sizes[0]: with seats = "everyone" leave all but members_up_to out: a majority decides
-            error line 28, `{ seats = { share = "1/9" }, lead = 3, cap = 90, then = 2, quorum = "1/2" },`: process.message.stage.jury.sizes[3].seats: a jury in steps (lead and cap) begins with a number of seats; write 1 to 499
-        "#]],
+        &expect_file!["charters_checks/seats.txt"],
     );
 }
 
@@ -189,12 +138,7 @@ fn an_effect_belongs_to_its_kind_of_process() {
             ("effect:remove", "effect:record"),
             ("effect:action", "effect:admit"),
         ],
-        &expect![[r#"
-            error line 33, `pass = "effect:action"`: process.message.stage.jury.pass: effect:action does not belong to a process of kind "message"; write "effect:broadcast", "effect:record" or "end"
-            error line 71, `pass = "effect:broadcast"`: process.decision.stage.elect.pass: effect:broadcast does not belong to a process of kind "decision"; write "effect:record" or "end"
-            error line 113, `pass = "effect:record"`: process.removal.stage.talk.pass: effect:record does not belong to a process of kind "removal"; write "effect:remove" or "end"
-            error line 148, `pass = "effect:admit"`: process.action.stage.pledge.pass: effect:admit does not belong to a process of kind "action"; write "effect:action", "effect:record" or "end"
-        "#]],
+        &expect_file!["charters_checks/effects.txt"],
     );
 }
 
@@ -208,9 +152,9 @@ fn what_can_never_pass_or_end_is_refused() {
     );
     refused(
         &[("pass = \"elect\"", "pass = \"effect:record\"")],
-        &expect![[r#"
+        &expect![[r"
         error line 60, `[process.decision.stage.elect]`: process.decision.stage.elect: no path leads here; let an outcome lead to it or take it out
-    "#]],
+    "]],
     );
     refused(
         &[("pass = \"quiet\"", "pass = \"loud\"")],
@@ -220,9 +164,9 @@ fn what_can_never_pass_or_end_is_refused() {
     );
     refused(
         &[("pass = \"pledge\"\nfail = \"end\"", "pass = \"pledge\"\nfail = \"jury\"")],
-        &expect![[r#"
+        &expect![[r"
             error line 122, `[process.action.stage.jury]`: process.action.stage.jury: this path turns in a circle and may never end; only revise and appeal may lead back
-        "#]],
+        "]],
     );
 }
 
@@ -329,9 +273,9 @@ fn unguarded_turns_it_into_a_warning_but_not_for_members_and_rules() {
     );
     let needless = read(&changed(&[head]));
     assert!(needless.charter.is_some());
-    expect![[r#"
+    expect![[r"
         warning line 7, `unguarded = true`: unguarded: is not needed: nothing here reaches everybody unjudged; take it out
-    "#]].assert_eq(&told(&needless.complaints));
+    "]].assert_eq(&told(&needless.complaints));
 }
 
 #[test]
@@ -387,21 +331,21 @@ fn lines_are_those_of_the_text() {
     );
     refused(
         &[("name = \"Everything\"\n", "")],
-        &expect![[r#"
+        &expect![[r"
         error name: write a text of 1 to 80 characters in quotes, on one line
-    "#]],
+    "]],
     );
     refused(
         &[("title = \"Now?\"\n", "")],
-        &expect![[r#"
+        &expect![[r"
         error line 21, `[process.message.stage.jury]`: process.message.stage.jury.title: write a text of 1 to 200 characters in quotes, on one line
-    "#]],
+    "]],
     );
     refused(
         &[("quorum = \"1/5\"", "quorum = ")],
-        &expect![[r#"
+        &expect![[r"
         error line 86, `quorum =`: this is not TOML: string values must be quoted, expected literal string
-    "#]],
+    "]],
     );
     refused(
         &[("name = \"Everything\"", "name = \"Everything\"\nname = \"Twice\"")],
@@ -411,9 +355,9 @@ fn lines_are_those_of_the_text() {
     );
     refused(
         &[("clock = {", "\"a.b\" = 1\nclock = {")],
-        &expect![[r#"
+        &expect![[r"
         error a.b: is not a rule of this place; known here: charter, name, clock, limits, duty, unguarded, process
-    "#]],
+    "]],
     );
     let wide = format!("name = \"{}\"", "x".repeat(500));
     refused(

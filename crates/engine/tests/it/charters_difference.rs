@@ -1,7 +1,7 @@
 //! What is different between two charters, and what is not.
 //! Knows nothing of words.
 
-use expect_test::expect;
+use expect_test::expect_file;
 use mic_engine::charter::Charter;
 use mic_engine::charter::difference::{Change, difference};
 use mic_engine::charter::parse::parse;
@@ -40,41 +40,7 @@ fn what_holds_everywhere_comes_first() {
         ("open_proposals_per_member = 3", "open_proposals_per_member = 2"),
         ("open_invitations_per_member = 5", "open_invitations_per_member = 6"),
     ];
-    expect![[r#"
-        [
-            Name {
-                before: "Everything",
-                after: "All",
-            },
-            Clock {
-                before: Clock {
-                    every_minutes: 60,
-                    offset_minutes: 10,
-                },
-                after: Clock {
-                    every_minutes: 30,
-                    offset_minutes: 10,
-                },
-            },
-            OpenProposals {
-                before: 3,
-                after: 2,
-            },
-            OpenInvitations {
-                before: 5,
-                after: 6,
-            },
-            NewDays {
-                before: 14,
-                after: 30,
-            },
-            RestDays {
-                before: 7,
-                after: 0,
-            },
-        ]
-    "#]]
-    .assert_debug_eq(&changes(&edits));
+    expect_file!["charters_checks/everywhere.txt"].assert_debug_eq(&changes(&edits));
 }
 
 #[test]
@@ -95,168 +61,7 @@ fn stages_differ_by_statement_and_arrow() {
         ("pass = \"pledge\"\nfail = \"end\"", "pass = \"jury\"\nfail = \"end\""),
         ("pass = \"quiet\"", "pass = \"pledge\""),
     ];
-    expect![[r#"
-        [
-            Process {
-                process: Id(
-                    "action",
-                ),
-                changes: [
-                    First {
-                        before: Id(
-                            "jury",
-                        ),
-                        after: Id(
-                            "quiet",
-                        ),
-                    },
-                    Stage {
-                        stage: Id(
-                            "quiet",
-                        ),
-                        changes: [
-                            Title {
-                                before: "Does anybody object?",
-                                after: "Well?",
-                            },
-                            Arrow {
-                                way: Outcome(
-                                    Pass,
-                                ),
-                                before: Some(
-                                    Stage(
-                                        Id(
-                                            "pledge",
-                                        ),
-                                    ),
-                                ),
-                                after: Some(
-                                    Stage(
-                                        Id(
-                                            "jury",
-                                        ),
-                                    ),
-                                ),
-                            },
-                        ],
-                    },
-                    Stage {
-                        stage: Id(
-                            "jury",
-                        ),
-                        changes: [
-                            Arrow {
-                                way: Outcome(
-                                    Pass,
-                                ),
-                                before: Some(
-                                    Stage(
-                                        Id(
-                                            "quiet",
-                                        ),
-                                    ),
-                                ),
-                                after: Some(
-                                    Stage(
-                                        Id(
-                                            "pledge",
-                                        ),
-                                    ),
-                                ),
-                            },
-                        ],
-                    },
-                ],
-            },
-            Process {
-                process: Id(
-                    "message",
-                ),
-                changes: [
-                    Stage {
-                        stage: Id(
-                            "ready",
-                        ),
-                        changes: [
-                            Fact {
-                                before: CoSigners(
-                                    [
-                                        BySize {
-                                            members_up_to: Some(
-                                                5,
-                                            ),
-                                            value: 1,
-                                        },
-                                        BySize {
-                                            members_up_to: None,
-                                            value: 2,
-                                        },
-                                    ],
-                                ),
-                                after: CoSigners(
-                                    [
-                                        BySize {
-                                            members_up_to: Some(
-                                                5,
-                                            ),
-                                            value: 1,
-                                        },
-                                        BySize {
-                                            members_up_to: None,
-                                            value: 3,
-                                        },
-                                    ],
-                                ),
-                            },
-                        ],
-                    },
-                    Stage {
-                        stage: Id(
-                            "jury",
-                        ),
-                        changes: [
-                            FactAdded(
-                                Fresh,
-                            ),
-                            Arrow {
-                                way: Outcome(
-                                    Fail,
-                                ),
-                                before: Some(
-                                    Stage(
-                                        Id(
-                                            "answer",
-                                        ),
-                                    ),
-                                ),
-                                after: Some(
-                                    End,
-                                ),
-                            },
-                        ],
-                    },
-                ],
-            },
-            Process {
-                process: Id(
-                    "removal",
-                ),
-                changes: [
-                    Stage {
-                        stage: Id(
-                            "talk",
-                        ),
-                        changes: [
-                            FactRemoved(
-                                Amendable,
-                            ),
-                        ],
-                    },
-                ],
-            },
-        ]
-    "#]]
-    .assert_debug_eq(&changes(&edits));
+    expect_file!["charters_checks/stages.txt"].assert_debug_eq(&changes(&edits));
 }
 
 #[test]
@@ -272,105 +77,11 @@ fn processes_stages_and_kinds_come_and_go() {
         "{}\n[process.admission.stage.rest]\nkind = \"wait\"\ntitle = \"A night\"\nhours = 12\npass = \"effect:admit\"\n",
         WHOLE.replacen("pass = \"effect:admit\"", "pass = \"rest\"", 1)
     );
-    expect![[r#"
-        [
-            Process {
-                process: Id(
-                    "admission",
-                ),
-                changes: [
-                    Stage {
-                        stage: Id(
-                            "vouch",
-                        ),
-                        changes: [
-                            Arrow {
-                                way: Outcome(
-                                    Pass,
-                                ),
-                                before: Some(
-                                    Effect(
-                                        Admit,
-                                    ),
-                                ),
-                                after: Some(
-                                    Stage(
-                                        Id(
-                                            "rest",
-                                        ),
-                                    ),
-                                ),
-                            },
-                        ],
-                    },
-                    StageAdded {
-                        stage: Id(
-                            "rest",
-                        ),
-                    },
-                ],
-            },
-        ]
-    "#]]
-    .assert_debug_eq(&difference(&charter(&[]), &parse(&more).expect("a charter")));
+    expect_file!["charters_checks/added_stage.txt"]
+        .assert_debug_eq(&difference(&charter(&[]), &parse(&more).expect("a charter")));
     let other_kind = [(
         "kind = \"objection\"\ntitle = \"Does anybody object?\"\nwho = \"settled\"\nobjections = 3\nhours = 48\nremind_hours = []\npass = \"pledge\"\nfail = \"end\"",
         "kind = \"wait\"\ntitle = \"Does anybody object?\"\nhours = 48\npass = \"pledge\"",
     )];
-    expect![[r#"
-        [
-            Process {
-                process: Id(
-                    "action",
-                ),
-                changes: [
-                    Stage {
-                        stage: Id(
-                            "quiet",
-                        ),
-                        changes: [
-                            Kind {
-                                before: "objection",
-                                after: "wait",
-                            },
-                            FactAdded(
-                                Waits(
-                                    Span(
-                                        172800000,
-                                    ),
-                                ),
-                            ),
-                            FactRemoved(
-                                Who(
-                                    Settled,
-                                ),
-                            ),
-                            FactRemoved(
-                                Objections(
-                                    3,
-                                ),
-                            ),
-                            FactRemoved(
-                                Lasts(
-                                    Span(
-                                        172800000,
-                                    ),
-                                ),
-                            ),
-                            Arrow {
-                                way: Outcome(
-                                    Fail,
-                                ),
-                                before: Some(
-                                    End,
-                                ),
-                                after: None,
-                            },
-                        ],
-                    },
-                ],
-            },
-        ]
-    "#]]
-    .assert_debug_eq(&changes(&other_kind));
+    expect_file!["charters_checks/other_kind.txt"].assert_debug_eq(&changes(&other_kind));
 }

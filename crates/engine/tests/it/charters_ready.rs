@@ -232,7 +232,7 @@ fn passes(row: &Row, percent: u32) -> f64 {
                 } else if seats - yes >= agree || then == 0 {
                     0.0
                 } else {
-                    let missing = (seats + then) / 2 + 1 - yes;
+                    let missing = u32::midpoint(seats, then) + 1 - yes;
                     (missing..=then).map(|more| binomial(then, more, share)).sum()
                 };
                 binomial(seats, yes, share) * rest
