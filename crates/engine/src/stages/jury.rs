@@ -146,7 +146,11 @@ pub(super) fn on_time(batch: &mut Batch<'_>, number: ProposalNumber) {
 /// Whether a slot holds a seat, or why it does not.
 pub fn seat(open: &Proposal, slot: Slot) -> Result<(&JuryState, &Sitting), Refusal> {
     // Before any jury sat there is nothing that could be closed.
-    let none = if open.drawn { Refusal::JuryClosed } else { Refusal::WrongStage };
+    let none = match open.stand {
+        Stand::Vote(_) => Refusal::WrongStage,
+        _ if open.drawn => Refusal::JuryClosed,
+        _ => Refusal::WrongStage,
+    };
     let jury = judging(open).ok_or(none)?;
     let sitting = jury.sitting.as_ref().ok_or(Refusal::NoSeat)?;
     if sitting.closed {

@@ -30,7 +30,7 @@ pub(super) fn is_verb(verb: &str) -> bool {
 }
 
 /// `PROCESS` or `PROCESS with WHAT`: `member N`, `broadcast N`, `broadcast N erased`, `charter NAME`, `options A / B`,
-/// `times 2d to 3d at PLACE for N`.
+/// `times 2d until 3d at PLACE for N`.
 pub(super) fn content(head: &str) -> (&str, Content) {
     let Some((head, what)) = head.split_once(" with ") else { return (head, Content::Message) };
     let (kind, rest) = what.split_once(' ').unwrap_or((what, ""));
@@ -133,9 +133,9 @@ fn charter(name: &str) -> String {
     named_charter(name)
 }
 
-/// `2d to 3d at PLACE for N`.
+/// `2d until 3d at PLACE for N`.
 fn action(text: &str) -> Content {
-    let (starts, rest) = text.split_once(" to ").expect("FROM to UNTIL at PLACE for N");
+    let (starts, rest) = text.split_once(" until ").expect("FROM until UNTIL at PLACE for N");
     let (ends, rest) = rest.split_once(" at ").expect("at PLACE");
     let (place, wanted) = rest.rsplit_once(" for ").expect("for N");
     let moment = |text: &str| super::read::time(text, LogTime(START.0));

@@ -41,9 +41,10 @@ pub(super) fn parcel(parcel: &Parcel) -> String {
 
 pub(super) fn refusal(refusal: &Refusal, start: LogTime) -> String {
     let detail = match refusal {
-        Refusal::TooNew { until } => Some(relative(until.0, start)),
+        Refusal::TooNew { until } | Refusal::TurnedDown { until } => Some(relative(until.0, start)),
         Refusal::OtherVersion { current } => Some(current.to_string()[..8].to_owned()),
-        other => other.detail(),
+        // Complaints about a charter have a line each.
+        other => other.detail().map(|detail| detail.replace('\n', " / ")),
     };
     match detail {
         Some(detail) => format!("refused: {} ({detail})", refusal.key()),

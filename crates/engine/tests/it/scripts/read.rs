@@ -224,7 +224,8 @@ fn text_of(text: &str, audience: Audience) -> VersionText {
 
 fn seated(world: &World, number: ProposalNumber, seat: usize) -> Slot {
     let view = world.view();
-    let open = view.state.proposal(number).expect("the proposal is open");
+    let open = view.state.proposal(number);
+    let open = open.unwrap_or_else(|| panic!("seat {seat}: proposal {number} is open"));
     let jury = open.jury().expect("it stands at a jury");
     let sitting = jury.sitting.as_ref().expect("the jury sits");
     sitting.seats.get(seat).expect("so many seats").slot
