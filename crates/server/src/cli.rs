@@ -85,7 +85,7 @@ enum Command {
     /// Check a bundle and, if asked, take the group over
     #[command(after_help = IMPORT_HELP)]
     Import(import::Import),
-    /// Check a charter, show it as a list and as a flowchart, or try what it would be like to live with
+    /// Check a charter, show it, say it in sentences, compare two, or try what it would be like to live with
     #[command(after_help = CHARTER_HELP)]
     Charter(charter::CharterCommand),
     /// Test what a server needs (names, mail, beacon, clock, disk), and say what to change
@@ -280,13 +280,18 @@ Exit codes: 0 accepted (and taken over, with --apply) · 1 refused · 2 cannot b
 
 const CHARTER_HELP: &str = "\
 Examples:
-  mic charter check our-charter.toml
+  mic charter list
   mic charter show default
-  mic charter show our-charter.toml --json
+  mic charter explain small_group --members 25 --reasons
+  mic charter check our-charter.toml
+  mic charter diff default our-charter.toml --members 400
   mic charter simulate --members 10000 --proposals-per-week 20 --response-rate 0.6 --support 0.4
   mic charter simulate --charter our-charter.toml --process message --years 5 --seed 7 --svg forecast.svg
 
-Exit codes: 0 well · 1 the charter is refused, and why · 2 no such file";
+A charter is a small TOML file (spec/charter.md). `check` says for each mistake the line and what to write; `explain` and `diff` say
+what members would notice, in English or German (--language de).
+
+Exit codes: 0 well · 1 a charter is refused, and why · 2 no such file, wrong usage";
 
 /// What the model takes for granted stands in the answer, too, with its numbers.
 const SIMULATE_HELP: &str = "\

@@ -11,7 +11,6 @@ use mic_engine::charter::{CHARTER_BYTES_MAX, Charter};
 use mic_proof::hash::{Hash, sha256};
 
 use super::{Exit, Failure, Screen};
-use crate::web::ready::Ready;
 use crate::charters::{DEMONSTRATION, READY, Ready};
 use crate::words::{Language, Words};
 
