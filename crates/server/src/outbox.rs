@@ -35,6 +35,8 @@ const ANSWER_WITHIN: Duration = Duration::from_mins(8);
 const WORKERS: usize = 4;
 /// The longest pause before the store is asked again.
 const PAUSE_MAX: Duration = Duration::from_secs(30);
+/// How long a server that stops waits for answers to what it has sent. What has none by then is sent again later, under the same id.
+const STOP_WITHIN: Duration = Duration::from_secs(5);
 /// After the store failed.
 const PAUSE_AFTER_FAULT: Duration = Duration::from_secs(2);
 
@@ -165,6 +167,22 @@ impl Wake {
         *self.stop.borrow()
     }
 
+    /// The same, or until one of these has an answer.
+    async fn answer_or<T: 'static>(
+        &mut self,
+        sending: &mut JoinSet<T>,
+        time: Duration,
+    ) -> Option<T> {
+        if sending.is_empty() {
+            self.pause(time).await;
+            return None;
+        }
+        tokio::select! {
+            answered = sending.join_next() => answered.and_then(Result::ok),
+            () = self.pause(time) => None,
+        }
+    }
+
     /// Until there is something new, the time is over, or the server stops.
     async fn pause(&mut self, time: Duration) {
         tokio::select! {
@@ -172,6 +190,14 @@ impl Wake {
             _ = self.kicked.changed() => {}
             () = asked_to_stop(&mut self.stop) => {}
         }
+    }
+}
+
+/// Waits for the last answers, but not for a mail server that hangs.
+async fn before_leaving(answers: impl Future<Output = ()>) {
+    tokio::select! {
+        () = answers => {}
+        () = clock::pause(STOP_WITHIN) => tracing::warn!(event = "outbox.left_under_way"),
     }
 }
 

@@ -130,9 +130,9 @@ impl Fetch {
                     }
                     return;
                 }
-                Err(reason) => {
-                    tracing::warn!(event = "beacon.not_fetched", round = ask.round, reason);
-                    self.board.failed(ask, Trouble::Relays(reason));
+                Err(missing) => {
+                    tracing::warn!(event = "beacon.not_fetched", round = ask.round, %missing);
+                    self.board.failed(ask, Trouble::Relays(missing.to_string()));
                     clock::pause(pause).await;
                     pause = (pause * 2).min(PAUSE_MAX);
                 }

@@ -22,6 +22,18 @@ pub enum BeaconUnusable {
     Relay { relay: String, barred: Barred },
 }
 
+/// Why a round is not there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Missing {
+    #[error("the round begins in {seconds} seconds")]
+    Early { seconds: u64 },
+    #[error("the relays do not have the round yet")]
+    NotYet,
+    /// What the last relay did.
+    #[error("{0}")]
+    OutOfReach(String),
+}
+
 /// Relays of one chain.
 pub(crate) struct Relays {
     client: DrandClient,
@@ -41,10 +53,10 @@ impl Relays {
         self.chain.hash()
     }
 
-    /// The signature of a round, checked; or in words why nobody could give it.
-    pub(crate) async fn round(&self, round: u64, now: Wall) -> Result<Vec<u8>, String> {
+    /// The signature of a round, checked; or why nobody could give it.
+    pub(crate) async fn round(&self, round: u64, now: Wall) -> Result<Vec<u8>, Missing> {
         if let Some(at) = self.chain.round_time(round).filter(|at| *at > now.0) {
-            return Err(format!("the round begins in {} seconds", (at - now.0).div_ceil(1_000)));
+            return Err(Missing::Early { seconds: (at - now.0).div_ceil(1_000) });
         }
         let genuine =
             |Round(round): Round, signature: &[u8; 48]| self.chain.verify(round, signature).is_ok();
@@ -56,11 +68,11 @@ impl Relays {
         }
         match outcome {
             Outcome::Beacon { signature, round: _ } => Ok(signature.to_vec()),
-            Outcome::NotYet => Err("the relays do not have the round yet".to_owned()),
-            Outcome::OutOfReach => Err(match relays.last() {
+            Outcome::NotYet => Err(Missing::NotYet),
+            Outcome::OutOfReach => Err(Missing::OutOfReach(match relays.last() {
                 Some((relay, conduct)) => format!("{relay}: {}", words(conduct)),
                 None => "no relay was asked".to_owned(),
-            }),
+            })),
         }
     }
 }

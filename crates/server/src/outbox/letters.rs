@@ -16,15 +16,23 @@ use crate::app::{App, LinkForOperator};
 use crate::pages::route::Origin;
 use crate::words::Moment;
 
-/// Letters taken at once.
-const CLAIM_LETTERS_MAX: u32 = 64;
+/// Letters on their way at once.
+const LETTERS_UNDER_WAY_MAX: u32 = 64;
 /// In the name of what letters come that no group sends.
 const SENDER_NAME: &str = "Mic Check";
 
-/// Mails letters, until the server stops.
+/// Mails letters, until the server stops. None waits for the answer to another: a mail server that hangs over one delays that one.
 pub(super) async fn send(app: App, way: std::sync::Arc<Way>, mut wake: Wake) {
+    let mut sending = JoinSet::new();
     while !wake.stopped() {
-        let most = match way.gate(wall(&app), CLAIM_LETTERS_MAX) {
+        while sending.try_join_next().is_some() {}
+        let under_way = u32::try_from(sending.len()).unwrap_or(u32::MAX);
+        let room = LETTERS_UNDER_WAY_MAX.saturating_sub(under_way);
+        if room == 0 {
+            wake.answer_or(&mut sending, PAUSE_MAX).await;
+            continue;
+        }
+        let most = match way.gate(wall(&app), room) {
             Ok(most) => most,
             Err(pause) => {
                 wake.pause(pause).await;
@@ -36,7 +44,11 @@ pub(super) async fn send(app: App, way: std::sync::Arc<Way>, mut wake: Wake) {
                 way.unused(wall(&app));
                 wake.pause(until_due(&app).await).await;
             }
-            Ok(claimed) => send_all(&app, &way, claimed).await,
+            Ok(claimed) => {
+                for claim in claimed {
+                    sending.spawn(send_and_settle(app.clone(), way.clone(), claim));
+                }
+            }
             Err(fault) => {
                 way.unused(wall(&app));
                 tracing::error!(event = "outbox.letters_failed", %fault);
@@ -44,12 +56,14 @@ pub(super) async fn send(app: App, way: std::sync::Arc<Way>, mut wake: Wake) {
             }
         }
     }
+    let answers = async { while sending.join_next().await.is_some() {} };
+    super::before_leaving(answers).await;
 }
 
 /// Shows letters to whoever runs the server, where no mail is configured.
 pub(super) async fn show(app: App, origin: Origin, mut wake: Wake) {
     while !wake.stopped() {
-        let claimed = match claim(&app, CLAIM_LETTERS_MAX).await {
+        let claimed = match claim(&app, LETTERS_UNDER_WAY_MAX).await {
             Ok(claimed) => claimed,
             Err(fault) => {
                 tracing::error!(event = "outbox.letters_failed", %fault);
@@ -71,16 +85,9 @@ pub(super) async fn show(app: App, origin: Origin, mut wake: Wake) {
     }
 }
 
-async fn send_all(app: &App, way: &std::sync::Arc<Way>, claimed: Vec<LetterToSend>) {
-    let mut sending = JoinSet::new();
-    for claim in claimed {
-        let (app, way) = (app.clone(), way.clone());
-        sending.spawn(async move {
-            let answer = send_one(&app, &way, &claim).await;
-            settle(&app, &claim, answer).await;
-        });
-    }
-    while sending.join_next().await.is_some() {}
+async fn send_and_settle(app: App, way: std::sync::Arc<Way>, claim: LetterToSend) {
+    let answer = send_one(&app, &way, &claim).await;
+    settle(&app, &claim, answer).await;
 }
 
 async fn send_one(app: &App, way: &Way, claim: &LetterToSend) -> LetterAnswer {
@@ -102,7 +109,9 @@ async fn send_one(app: &App, way: &Way, claim: &LetterToSend) -> LetterAnswer {
     let answer = way.send(smtp, app).await;
     match delivery(addressed.key, claim.attempts, wall(app), &answer) {
         Delivery::Done => LetterAnswer::Sent,
-        Delivery::Later { at, .. } | Delivery::Unknown { at, .. } => LetterAnswer::Later(at),
+        Delivery::Later { at, .. } | Delivery::Unknown { at, .. } | Delivery::Postponed { at } => {
+            LetterAnswer::Later(at)
+        }
         Delivery::GivenUp { .. } => LetterAnswer::GivenUp,
         Delivery::Untried => LetterAnswer::Later(stamp(wall(app))),
     }

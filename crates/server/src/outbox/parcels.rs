@@ -168,10 +168,8 @@ fn compose(
         };
         (Vec::new(), parcel.slots.iter().map(outcome).collect())
     };
-    let later = |span: u64| Delivery::Later {
-        at: stamp(UnixMs(wall(app).0 + span)),
-        answer: String::new(),
-    };
+    // Nothing is tried: what a mail waits for here shortens no patience with its mail server.
+    let later = |span: u64| Delivery::Postponed { at: stamp(UnixMs(wall(app).0 + span)) };
     // A group that could not be read keeps its mail until it can.
     let Some(view) = app.view(parcel.group) else { return all(&later(FAULT_AGAIN_MS)) };
     let composed = match said::look(store, &view, parcel.notice) {

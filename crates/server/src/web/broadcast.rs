@@ -184,6 +184,7 @@ mod tests {
             ordered_at: LogTime(u64::from(number)),
             seq: Seq(u64::from(number)),
             leaf: sha256(b"leaf"),
+            recalled_by: None,
         }
     }
 

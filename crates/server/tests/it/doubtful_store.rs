@@ -139,6 +139,13 @@ impl Journal for DoubtfulStore {
         self.append_in_doubt(batches)
     }
 
+    fn append_whole(
+        &self,
+        next: &mut dyn FnMut() -> Result<Option<Append>, Fault>,
+    ) -> Result<AppendOutcome, Fault> {
+        self.inner.append_whole(next)
+    }
+
     fn length(&self, group: GroupId) -> Result<Seq, Fault> {
         self.sound(Part::Reads)?;
         self.inner.length(group)

@@ -2,6 +2,8 @@
 
 /// The JSON API, route by route.
 mod api;
+/// Draws from a public beacon whose relays fail, and what the doctor says of it.
+mod beacon;
 /// The command line, as people type it.
 mod cli;
 /// The demonstration without a browser.

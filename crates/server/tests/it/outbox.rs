@@ -1,20 +1,25 @@
-//! Mail on its way to a mail server that dies in the middle: nobody is lost, and at most what was in flight comes twice.
+//! Mail on its way to a mail server that dies in the middle, hangs over single mails, or puts everybody off at first: nobody is lost,
+//! at most what was in flight comes twice, and nobody waits for somebody else's mail.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod peer;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use mic_engine::ids::{GroupId, Number};
+use mic::app::App;
+use mic::outbox::LetterContent;
+use mic_engine::ids::{GroupId, LogTime, Number, ProposalNumber};
 use mic_engine::parcel::Notice;
 use mic_store::Store;
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
-use tokio::task::JoinSet;
+use mic_store::contract::{Letter, LetterId, LetterKind, Letters as _, Parcels as _};
+
+use peer::{Arrived, Failing, Peer, everybody, header, reached};
 
 use crate::small_server::{
-    HOUR_MS, HandClock, MINUTE_MS, approved, called, config, found, start, store,
+    HOUR_MS, HandClock, MINUTE_MS, START_MS, approved, called, certified, config, found, start,
+    store,
 };
 
 /// Members of the group whose broadcast is watched.
@@ -23,130 +28,27 @@ const MEMBERS: u32 = 120;
 const MAILS_UNTIL_DEATH: usize = 50;
 /// Connections that the server opens, times the mails that it sends on each before it has an answer.
 const IN_FLIGHT_MAX: usize = 4 * 8;
+/// Mails over which a mail server hangs.
+const HANGS: usize = 2;
+/// What one connection has under way.
+const IN_FLIGHT_A_CONNECTION: usize = 8;
+const SECOND_MS: u64 = 1_000;
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How long nothing may arrive after the clock was moved.
 const PASS: Duration = Duration::from_secs(10);
 
-/// A mail as it arrived, acknowledged or not.
-#[derive(Clone, Debug)]
-struct Arrived {
-    to: String,
-    id: String,
-    bytes: String,
-    acknowledged: bool,
-}
-
-/// A mail server that dies once and is dead until it is called back.
-struct Peer {
-    port: u16,
-    arrived: mpsc::UnboundedReceiver<Arrived>,
-    state: Arc<State>,
-    _tasks: JoinSet<()>,
-}
-
-struct State {
-    taken: AtomicUsize,
-    dies_after: usize,
-    dead: AtomicBool,
-    arrived: mpsc::UnboundedSender<Arrived>,
-}
-
-impl Peer {
-    async fn start(dies_after: usize) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let port = listener.local_addr().expect("an address").port();
-        let (sender, arrived) = mpsc::unbounded_channel();
-        let state = Arc::new(State {
-            taken: AtomicUsize::new(0),
-            dies_after,
-            dead: AtomicBool::new(false),
-            arrived: sender,
-        });
-        let mut tasks = JoinSet::new();
-        let accepting = state.clone();
-        tasks.spawn(async move {
-            let mut talks = JoinSet::new();
-            while let Ok((stream, _)) = listener.accept().await {
-                if !accepting.dead.load(Ordering::SeqCst) {
-                    talks.spawn(talk(stream, accepting.clone()));
-                }
-            }
-        });
-        Self { port, arrived, state, _tasks: tasks }
-    }
-
-    /// Everything that arrives until every member has an acknowledged copy; `false` when the time was over before.
-    async fn everybody_has_it(&mut self, within: Duration, mails: &mut Vec<Arrived>) -> bool {
-        let all = async {
-            while !everybody(mails) {
-                let mail = self.arrived.recv().await.expect("the peer runs");
-                // Summons come, too.
-                if mail.bytes.contains("certificate-") {
-                    mails.push(mail);
-                }
-            }
-        };
-        tokio::time::timeout(within, all).await.is_ok()
-    }
-}
-
-fn everybody(mails: &[Arrived]) -> bool {
-    let acknowledged = mails.iter().filter(|mail| mail.acknowledged);
-    acknowledged.map(|mail| &mail.to).collect::<BTreeSet<_>>().len() == MEMBERS as usize
-}
-
-/// A dialogue that ends without a word when the server is dead.
-async fn talk(stream: TcpStream, state: Arc<State>) {
-    let mut stream = BufReader::new(stream);
-    let mut to = String::new();
-    let mut line = String::new();
-    if stream.write_all(b"220 peer\r\n").await.is_err() {
-        return;
-    }
-    loop {
-        line.clear();
-        if !matches!(stream.read_line(&mut line).await, Ok(1..)) {
-            return;
-        }
-        let answer: &[u8] = match line.get(..4).unwrap_or_default() {
-            "EHLO" => b"250-peer\r\n250 PIPELINING\r\n",
-            "RCPT" => {
-                to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
-                b"250 ok\r\n"
-            }
-            "DATA" => {
-                let _gone = stream.write_all(b"354 go on\r\n").await;
-                let mut bytes = String::new();
-                while !bytes.ends_with("\r\n.\r\n") {
-                    if !matches!(stream.read_line(&mut bytes).await, Ok(1..)) {
-                        return;
-                    }
-                }
-                let id = header(&bytes, "Message-ID: ");
-                let nth = state.taken.fetch_add(1, Ordering::SeqCst) + 1;
-                if nth == state.dies_after {
-                    state.dead.store(true, Ordering::SeqCst);
-                }
-                let acknowledged = !state.dead.load(Ordering::SeqCst);
-                let to = to.clone();
-                let _done = state.arrived.send(Arrived { to, id, bytes, acknowledged });
-                if !acknowledged {
-                    return;
-                }
-                b"250 taken\r\n"
-            }
-            "QUIT" => return,
-            _ => b"250 ok\r\n",
-        };
-        if stream.write_all(answer).await.is_err() {
-            return;
-        }
-    }
-}
-
-fn header(mail: &str, name: &str) -> String {
-    let value = mail.split("\r\n").find_map(|line| line.strip_prefix(name));
-    value.unwrap_or_default().to_owned()
+/// Approved, and every mail of it may go.
+async fn sent_out(
+    app: &App,
+    group: GroupId,
+    proposal: ProposalNumber,
+    clock: &HandClock,
+) -> Number {
+    let number = approved(app, group, proposal).await;
+    certified(app, group, number).await;
+    clock.forward(SECOND_MS);
+    app.kick_outbox();
+    number
 }
 
 fn settled(store: &Arc<impl Store + 'static>, group: GroupId, number: Number) -> u64 {
@@ -156,7 +58,7 @@ fn settled(store: &Arc<impl Store + 'static>, group: GroupId, number: Number) ->
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mail_server_that_dies_loses_nobody_and_repeats_only_what_was_in_flight() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut peer = Peer::start(MAILS_UNTIL_DEATH).await;
+    let mut peer = Peer::start(Failing::DiesAfter(MAILS_UNTIL_DEATH)).await;
     let (config, clock) = (config(folder.path(), Some(peer.port)), HandClock::new());
     let store = store(&config);
     let running = start(config, &clock, store.clone()).await;
@@ -164,7 +66,7 @@ async fn a_mail_server_that_dies_loses_nobody_and_repeats_only_what_was_in_fligh
     let group = found(app, MEMBERS).await;
     let proposal = called(app, group, 2).await;
     clock.forward(2 * HOUR_MS);
-    let number = approved(app, group, proposal).await;
+    let number = sent_out(app, group, proposal, &clock).await;
 
     // It dies while the broadcast is on its way. Later it lives again, and the time of the next attempts has come.
     let state = peer.state.clone();
@@ -189,6 +91,116 @@ async fn a_mail_server_that_dies_loses_nobody_and_repeats_only_what_was_in_fligh
     check(&mails);
     running.stop().await;
     assert_eq!(settled(&store, group, number), u64::from(MEMBERS));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_that_hangs_over_single_mails_delays_those_and_no_stop() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let hangs = ["member5@people.example", "member77@people.example"];
+    let mut peer = Peer::start(Failing::HangsOver(hangs)).await;
+    let (config, clock) = (config(folder.path(), Some(peer.port)), HandClock::new());
+    let first = store(&config);
+    let running = start(config.clone(), &clock, first.clone()).await;
+    let group = found(running.app(), MEMBERS).await;
+    let proposal = called(running.app(), group, 2).await;
+    clock.forward(2 * HOUR_MS);
+    let number = sent_out(running.app(), group, proposal, &clock).await;
+    let mut mails = Vec::new();
+    // All but those it hangs over, and what waits behind them on the same connections.
+    let behind = HANGS * IN_FLIGHT_A_CONNECTION;
+    peer.acknowledged(MEMBERS as usize - behind, &mut mails).await;
+    // The server stops without waiting for answers that never come, and has settled those that came.
+    tokio::time::timeout(PATIENCE, running.stop()).await.expect("it stops");
+    while let Ok(mail) = peer.arrived.try_recv() {
+        if mail.bytes.contains("certificate-") {
+            mails.push(mail);
+        }
+    }
+    assert!(mails.iter().all(|mail| !hangs.contains(&mail.to.as_str())));
+    assert_eq!(settled(&first, group, number), reached(&mails) as u64, "what was taken is settled");
+    drop(first);
+    // When their claims have run out, the rest goes as well, and nobody has it twice.
+    peer.recovers();
+    clock.forward(11 * MINUTE_MS);
+    let second = store(&config);
+    let running = start(config, &clock, second.clone()).await;
+    peer.acknowledged(MEMBERS as usize, &mut mails).await;
+    running.stop().await;
+    check(&mails);
+    assert_eq!(mails.len(), MEMBERS as usize, "no mail that was acknowledged came twice");
+    assert_eq!(settled(&second, group, number), u64::from(MEMBERS));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_that_greylists_gets_everything_a_little_later_and_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut peer = Peer::start(Failing::Greylists).await;
+    let (config, clock) = (config(folder.path(), Some(peer.port)), HandClock::new());
+    let store = store(&config);
+    let running = start(config, &clock, store.clone()).await;
+    let app = running.app();
+    let group = found(app, MEMBERS).await;
+    let proposal = called(app, group, 2).await;
+    clock.forward(2 * HOUR_MS);
+    let number = sent_out(app, group, proposal, &clock).await;
+    let mut mails = Vec::new();
+    for _ in 0..4 {
+        clock.forward(2 * MINUTE_MS);
+        app.kick_outbox();
+        if peer.everybody_has_it(PASS, &mut mails).await {
+            break;
+        }
+    }
+    assert!(everybody(&mails), "everybody has it");
+    running.stop().await;
+    check(&mails);
+    assert_eq!(mails.len(), MEMBERS as usize, "once");
+    assert_eq!(settled(&store, group, number), u64::from(MEMBERS));
+    assert_eq!(store.parked_count().expect("told"), 0, "nothing was given up");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn case_23_every_mail_says_that_a_program_wrote_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut peer = Peer::start(Failing::Never).await;
+    let (config, clock) = (config(folder.path(), Some(peer.port)), HandClock::new());
+    let store = store(&config);
+    let running = start(config, &clock, store.clone()).await;
+    let app = running.app();
+    let group = found(app, 5).await;
+    let proposal = called(app, group, 1).await;
+    clock.forward(2 * HOUR_MS);
+    sent_out(app, group, proposal, &clock).await;
+    let content = LetterContent::SignIn {
+        language: "en".into(),
+        zone: String::new(),
+        token: "ab".repeat(16),
+        code: "123456".into(),
+        until: START_MS + 3 * HOUR_MS,
+    };
+    let letter = Letter {
+        id: LetterId([1; 16]),
+        kind: LetterKind::SignIn,
+        group: None,
+        address: "member1@people.example".into(),
+        content: content.to_bytes(),
+        expires: LogTime(START_MS + 3 * HOUR_MS),
+    };
+    store.write_letter(&letter, LogTime(app.wall().0)).expect("written");
+    app.kick_outbox();
+    // Summonses, the broadcast, and the letter, whichever comes first.
+    let (mut broadcasts, mut letters, mut others) = (0, 0, 0);
+    while broadcasts < 5 || letters < 1 || others < 1 {
+        let mail = tokio::time::timeout(PATIENCE, peer.arrived.recv()).await.expect("in time");
+        let mail = mail.expect("the peer runs");
+        // Programs that answer by themselves leave it alone (RFC 3834, section 5).
+        assert_eq!(header(&mail.bytes, "Auto-Submitted: "), "auto-generated", "{}", mail.bytes);
+        let is_letter = mail.bytes.contains("123456");
+        letters += u32::from(is_letter);
+        broadcasts += u32::from(mail.bytes.contains("certificate-"));
+        others += u32::from(!is_letter && !mail.bytes.contains("certificate-"));
+    }
+    running.stop().await;
 }
 
 /// Everybody has the broadcast; copies of it carry the id of the first; there are no more of them than were in flight.

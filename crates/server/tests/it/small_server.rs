@@ -11,10 +11,12 @@ use mic::clock::{Clock, Wall};
 use mic::config::{Config, MailConfig, MailSecurity, Origin};
 use mic_engine::append::Person;
 use mic_engine::charter::{Audience, Id};
-use mic_engine::command::{BallotForm, MemberAct, Profile, Content, VersionText};
+use mic_engine::command::{BallotForm, Content, MemberAct, Profile, VersionText};
 use mic_engine::event::NonceFrom;
 use mic_engine::ids::{GroupId, Number, ProposalNumber, Slot};
 use mic_store::{SqliteStore, Store};
+
+use crate::rig::patience::ask_until;
 
 /// When the tests begin: 2027-01-15T08:00:00Z.
 pub(crate) const START_MS: u64 = 1_800_000_000_000;
@@ -141,6 +143,15 @@ pub(crate) async fn approved(app: &App, group: GroupId, proposal: ProposalNumber
     settled(app, group).await;
     let view = app.view(group).expect("the group");
     view.state.closed.get(&proposal).expect("closed").broadcast.expect("a broadcast")
+}
+
+/// Waits until a broadcast has its certificate, which is made after the act that ordered it was answered. Its mails wait for that, too:
+/// those that were looked at before are due again a moment later by the clock.
+pub(crate) async fn certified(app: &App, group: GroupId, number: Number) {
+    let there = app.blocking(move |store| {
+        ask_until(PATIENCE, || store.certificate(group, number).expect("the store answers"))
+    });
+    there.await.expect("a certificate is made");
 }
 
 /// Asks again after every change of a group, until there is an answer.

@@ -45,6 +45,15 @@ pub trait Journal {
     /// already, with a parcel beyond the limits. When the world failed, the answer is a fault, and nothing of any batch was written.
     fn append(&self, batches: &[Append]) -> Result<Vec<AppendOutcome>, Fault>;
 
+    /// Appends what is handed over, batch after batch until there is none, with one sync: all of it or nothing. For a journal that
+    /// does not fit into memory; only one batch is held at a time. `Committed` if everything was written; otherwise the outcome of
+    /// the first batch that was not. A fault of whoever hands over ends it and is given back. No other write happens meanwhile, and
+    /// `next` must not call the store.
+    fn append_whole(
+        &self,
+        next: &mut dyn FnMut() -> Result<Option<Append>, Fault>,
+    ) -> Result<AppendOutcome, Fault>;
+
     /// How many entries there are: the position of the next one. 0 for a group that is not there.
     fn length(&self, group: GroupId) -> Result<Seq, Fault>;
 

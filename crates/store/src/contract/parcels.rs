@@ -62,8 +62,10 @@ pub enum Delivery {
     Unknown { at: LogTime, answer: String },
     /// Never, and why: parked.
     GivenUp { answer: String },
-    /// Handed back without an attempt.
+    /// Handed back without an attempt, due at once.
     Untried,
+    /// Handed back without an attempt: not before `at`.
+    Postponed { at: LogTime },
 }
 
 /// Results for one claimed parcel, or for a part of it; slots that are not in flight are passed over.

@@ -37,6 +37,32 @@ impl Journal for SqliteStore {
         }
     }
 
+    fn append_whole(
+        &self,
+        next: &mut dyn FnMut() -> Result<Option<Append>, Fault>,
+    ) -> Result<AppendOutcome, Fault> {
+        let mut outcome = AppendOutcome::Committed;
+        let written = self.write(|transaction| {
+            while let Some(batch) = next()? {
+                outcome = self.append_batch(transaction, &batch)?;
+                if outcome != AppendOutcome::Committed {
+                    // Whatever was written before goes with the transaction.
+                    return Err(Fault::Database("a batch that cannot be written".into()));
+                }
+            }
+            Ok(())
+        });
+        match written {
+            Ok(()) => Ok(AppendOutcome::Committed),
+            Err(_) if outcome != AppendOutcome::Committed => Ok(outcome),
+            Err(Fault::Unknown(why)) => {
+                tracing::error!(why, "a commit failed half-way; its outcome is read back");
+                Ok(AppendOutcome::Unknown)
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
     fn length(&self, group: GroupId) -> Result<Seq, Fault> {
         self.read(|connection| Ok(Seq(groups::length(connection, group)?.unwrap_or(0))))
     }

@@ -167,6 +167,7 @@ impl SqliteStore {
         delivery: &Delivery,
         now: LogTime,
     ) -> Result<(), Fault> {
+        let nothing = String::new();
         let (state, next, answer) = match delivery {
             Delivery::Done => {
                 parcel.done.set(place);
@@ -179,9 +180,11 @@ impl SqliteStore {
             Delivery::Later { at, answer } => (ExceptionState::Waiting, *at, answer),
             Delivery::Unknown { at, answer } => (ExceptionState::Unknown, *at, answer),
             Delivery::GivenUp { answer } => (ExceptionState::GivenUp, now, answer),
+            Delivery::Postponed { at } => (ExceptionState::Waiting, *at, &nothing),
         };
         let known = parcel.exceptions.get(&place);
-        let attempts = known.map_or(0, |known| known.attempts).saturating_add(1);
+        let tried = u32::from(!matches!(delivery, Delivery::Postponed { .. }));
+        let attempts = known.map_or(0, |known| known.attempts).saturating_add(tried);
         // Once an attempt may have arrived, that stays true of the next ones.
         let state = match (known.map(|known| known.state), state) {
             (Some(ExceptionState::Unknown), ExceptionState::Waiting) => ExceptionState::Unknown,

@@ -41,7 +41,7 @@ macro_rules! conform {
         $crate::conformance::conformance! { $world;
             groups: a_group_is_prepared_once, names_are_unique, only_unfounded_groups_are_dropped,
                 secrets_come_back;
-            journal: entries_come_back_in_order, a_taken_position_is_a_conflict,
+            journal: entries_come_back_in_order, a_whole_journal_is_written_or_nothing_of_it, a_taken_position_is_a_conflict,
                 a_known_key_is_a_conflict, one_bad_batch_leaves_the_others_alone,
                 nothing_of_a_refused_batch_stays, many_groups_commit_together,
                 a_batch_for_nobody_is_not_written, entries_of_one_proposal, keys_come_back_newest_first,
@@ -59,7 +59,7 @@ macro_rules! conform {
                 an_unknown_address_is_proven_without_account, api_tokens_are_listed_and_revoked;
             drafts: saving_compares_revisions, earlier_states_are_kept_up_to_a_limit,
                 drafts_are_limited, drafts_belong_to_members;
-            parcels: a_run_is_claimed_and_settled, a_parcel_exists_once, a_crash_repeats_only_what_was_in_flight,
+            parcels: a_run_is_claimed_and_settled, what_is_postponed_was_not_tried, a_parcel_exists_once, a_crash_repeats_only_what_was_in_flight,
                 old_fencing_numbers_are_refused, exceptions_come_again_when_due, claims_are_limited,
                 lists_and_limits, a_million_recipients_are_a_thousand_parcels, given_up_is_parked,
                 long_answers_are_cut;

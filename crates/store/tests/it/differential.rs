@@ -206,11 +206,12 @@ impl Both {
 
     fn result(&self, seed: u8) -> Delivery {
         let (at, answer) = (LogTime(self.now + u64::from(seed)), "answer".to_owned());
-        match seed % 7 {
+        match seed % 8 {
             0..3 => Delivery::Done,
             3 => Delivery::Later { at, answer },
             4 => Delivery::Unknown { at, answer },
             5 => Delivery::GivenUp { answer },
+            6 => Delivery::Postponed { at },
             _ => Delivery::Untried,
         }
     }
@@ -285,14 +286,16 @@ impl ParcelModel {
             let (state, next) = match result {
                 Delivery::Done => (State::Done, now),
                 Delivery::Untried => continue,
-                Delivery::Later { at, .. } if slot.state == State::Unknown => {
+                Delivery::Later { at, .. } | Delivery::Postponed { at }
+                    if slot.state == State::Unknown =>
+                {
                     (State::Unknown, at.0)
                 }
-                Delivery::Later { at, .. } => (State::Waiting, at.0),
+                Delivery::Later { at, .. } | Delivery::Postponed { at } => (State::Waiting, at.0),
                 Delivery::Unknown { at, .. } => (State::Unknown, at.0),
                 Delivery::GivenUp { .. } => (State::GivenUp, now),
             };
-            slot.attempts += 1;
+            slot.attempts += u32::from(!matches!(result, Delivery::Postponed { .. }));
             (slot.state, slot.next) = (state, next);
         }
     }

@@ -7,11 +7,15 @@ use mic_proof::beacon::Chain;
 use super::Diagnosis;
 use crate::clock::{Clock, Wall};
 use crate::config::{BeaconConfig, Config, MailConfig, MailSecurity};
-use crate::drive::relays::Relays;
+use crate::drive::relays::{Missing, Relays};
 use crate::outbox::smtp_config;
 
 /// How far the clock may be off before rounds come too early or too late, in milliseconds.
 const CLOCK_OFF_MS: u64 = 10_000;
+
+/// How far back relays are asked to tell a clock that is ahead from a beacon that stands still, in milliseconds.
+const CLOCK_AHEAD_MS: u64 = 3_600_000;
+const SET_THE_CLOCK: &str = "set the clock by NTP: deadlines and draws go by it";
 
 pub(super) async fn examine(config: &Config) -> Vec<Diagnosis> {
     let mut found = vec![name(config).await, transport(config)];
@@ -114,7 +118,19 @@ async fn beacon(chain: &Chain, relays: &[String]) -> Vec<Diagnosis> {
             Diagnosis::ok(MATTER, format!("round {round} is genuine")),
             clock(&relays, chain, now).await,
         ],
-        Err(reason) => vec![Diagnosis::bad(MATTER, format!("round {round}: {reason}"), advice)],
+        Err(missing) => {
+            let earlier = Wall(now.0.saturating_sub(CLOCK_AHEAD_MS));
+            let older = chain.round_at_or_after(earlier.0).unwrap_or(1).min(round);
+            // Relays that have what came an hour ago, but not what should be there by now, show a clock that is ahead.
+            if missing == Missing::NotYet && relays.round(older, now).await.is_ok() {
+                let text = format!("ahead by more than {} seconds", CLOCK_OFF_MS / 1_000);
+                return vec![
+                    Diagnosis::ok(MATTER, format!("round {older} is genuine")),
+                    Diagnosis::bad("clock", text, SET_THE_CLOCK),
+                ];
+            }
+            vec![Diagnosis::bad(MATTER, format!("round {round}: {missing}"), advice)]
+        }
     }
 }
 
@@ -128,7 +144,7 @@ async fn clock(relays: &Relays, chain: &Chain, now: Wall) -> Diagnosis {
     let seconds = CLOCK_OFF_MS / 1_000;
     if relays.round(future, Wall(u64::MAX)).await.is_ok() {
         let text = format!("late by more than {seconds} seconds");
-        Diagnosis::bad(MATTER, text, "set the clock by NTP: deadlines and draws go by it")
+        Diagnosis::bad(MATTER, text, SET_THE_CLOCK)
     } else {
         Diagnosis::ok(MATTER, format!("within {seconds} seconds of the beacon's"))
     }

@@ -10,3 +10,5 @@ pub(crate) mod maildir;
 pub(crate) mod patience;
 /// A mail server on loopback that keeps everything it gets.
 pub(crate) mod postfix;
+/// A beacon's relay with a key of its own.
+pub(crate) mod relay;

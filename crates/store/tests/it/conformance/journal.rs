@@ -3,10 +3,12 @@
 use std::thread;
 
 use mic_engine::append::{Append, AppendOutcome, Document, DocumentKind};
-use mic_engine::ids::{LogTime, Number, ProposalNumber, Seq};
+use mic_engine::ids::{LogTime, Number, ProposalNumber, Seq, Slot};
 use mic_engine::parcel::Notice;
 use mic_proof::hash::{leaf_hash, sha256};
-use mic_store::contract::{Checkpoint, CheckpointSaved, Documents, Journal, Parcels, People};
+use mic_store::contract::{
+    Checkpoint, CheckpointSaved, Documents, Fault, Journal, Parcels, People,
+};
 
 use super::World;
 use super::fixtures::{
@@ -26,6 +28,38 @@ pub(crate) fn entries_come_back_in_order(world: &impl World) {
     let leaves = store.leaves(group, Seq(4), 10).expect("read");
     assert_eq!(leaves, [leaf_hash(b"line 4"), leaf_hash(b"line 5")]);
     assert!(store.entries(group, Seq(6), 10).expect("read").is_empty());
+}
+
+/// Hands over one batch after the other.
+fn hand_over(
+    store: &impl Journal,
+    batches: Vec<Result<Append, Fault>>,
+) -> Result<AppendOutcome, Fault> {
+    let mut batches = batches.into_iter();
+    store.append_whole(&mut || batches.next().transpose())
+}
+
+pub(crate) fn a_whole_journal_is_written_or_nothing_of_it(world: &impl World) {
+    {
+        let store = world.open();
+        let group = prepare(&store, 1);
+        // A source that fails in the middle, a position that is taken, a slot that has somebody already.
+        let failing = vec![Ok(line(group, 0, "a")), Err(Fault::Io("the source".into()))];
+        assert!(matches!(hand_over(&store, failing), Err(Fault::Io(_))));
+        let skipping = vec![Ok(line(group, 0, "a")), Ok(line(group, 2, "c"))];
+        assert!(matches!(hand_over(&store, skipping), Ok(AppendOutcome::Conflict)));
+        let people = || Append { people: found(0..2), ..batch(group, 1) };
+        let doubling = vec![Ok(line(group, 0, "a")), Ok(people()), Ok(people())];
+        assert!(matches!(hand_over(&store, doubling), Ok(AppendOutcome::NotWritten)));
+        assert!(texts(&store, group).is_empty());
+        assert!(store.person(group, Slot(0)).expect("read").is_none());
+        assert_eq!(store.length(group).expect("read"), Seq(0));
+        let whole = (0..50).map(|seq| Ok(line(group, seq, &format!("line {seq}")))).collect();
+        assert!(matches!(hand_over(&store, whole), Ok(AppendOutcome::Committed)));
+        assert!(matches!(hand_over(&store, Vec::new()), Ok(AppendOutcome::Committed)));
+    }
+    let store = world.open();
+    assert_eq!(texts(&store, group(1)).len(), 50);
 }
 
 pub(crate) fn a_taken_position_is_a_conflict(world: &impl World) {

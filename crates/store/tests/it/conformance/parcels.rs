@@ -155,6 +155,23 @@ pub(crate) fn exceptions_come_again_when_due(world: &impl World) {
     assert_eq!(progress, Progress { total: 4, done: 4, waiting: 0, given_up: 0 });
 }
 
+pub(crate) fn what_is_postponed_was_not_tried(world: &impl World) {
+    let store = world.open();
+    let group = order(&store, vec![run(NOTICE, 0, 2)]);
+    for round in 0..5 {
+        let claimed = &claim(&store, 100 * round, 100)[0];
+        assert!(claimed.slots.iter().all(|slot| (slot.attempts, slot.repeated) == (0, false)));
+        let again = Delivery::Postponed { at: at(100 * round + 100) };
+        settle(&store, 100 * round, claimed, &[(0, again.clone()), (1, again)]);
+        assert!(claim(&store, 100 * round + 99, 100).is_empty());
+        assert_eq!(store.next_due(Channel::Email).expect("read"), Some(at(100 * round + 100)));
+    }
+    let last = &claim(&store, 500, 100)[0];
+    settle(&store, 500, last, &all_done(last));
+    let progress = store.progress(group, NOTICE).expect("read");
+    assert_eq!(progress, Progress { total: 2, done: 2, waiting: 0, given_up: 0 });
+}
+
 pub(crate) fn claims_are_limited(world: &impl World) {
     let store = world.open();
     order(&store, vec![run(NOTICE, 0, 10), run(NOTICE, 10, 10), run(NOTICE, 20, 10)]);
