@@ -1,28 +1,26 @@
 //! `mic import`: verifies a bundle as a stranger would, and only then takes the group over, with the keys it was signed by.
 //! Without the keys nobody could sign its next checkpoint, so the command then only checks. Knows no rules.
 
-use std::collections::BTreeMap;
+mod batches;
+
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use batches::Batches;
 use clap::Args;
-use mic_engine::append::{
-    Append, AppendOutcome, Document, DocumentKind, EntryBytes, PersonWrite, VaultWrite,
-};
-use mic_engine::event::{BeaconKind, Event, Founded, Subject};
-use mic_engine::ids::{GroupId, LogTime, Number, ProposalNumber, Seq};
+use mic_engine::append::AppendOutcome;
+use mic_engine::event::{BeaconKind, Event, Founded};
+use mic_engine::ids::{LogTime, Number};
 use mic_engine::wire;
 use mic_proof::beacon::LocalChain;
 use mic_proof::bundle::{Line, Reader, Unreadable};
-use mic_proof::count::lists::read_index;
 use mic_proof::finding::{Finding, Weight};
-use mic_proof::hash::{Hash, leaf_hash};
 use mic_proof::note::{SigningKey, read_checkpoint};
 use mic_proof::replay::Options;
 use mic_proof::verify::verify_bundle;
 use mic_store::Store;
-use mic_store::contract::{Checkpoint, CheckpointSaved, GroupPrepared};
+use mic_store::contract::{Checkpoint, CheckpointSaved, Fault, GroupPrepared};
 
 use super::private::Private;
 use super::verify::own_chains;
@@ -54,10 +52,10 @@ pub(super) fn run(command: &Import, screen: &mut Screen<'_>) -> Result<Exit, Fai
     if !verified(command, &config, screen)? {
         return Ok(Exit::FoundBad);
     }
-    let taken = Taken::read(&command.bundle)?;
+    let head = Head::read(&command.bundle)?;
     let private = command.private.as_deref().map(Private::read).transpose()?;
     if let Some(private) = &private
-        && let Err(reason) = taken.fits(private)
+        && let Err(reason) = head.fits(private)
     {
         say(command, screen, false, reason)?;
         return Ok(Exit::FoundBad);
@@ -72,7 +70,7 @@ pub(super) fn run(command: &Import, screen: &mut Screen<'_>) -> Result<Exit, Fai
         return Ok(Exit::Ok);
     };
     let store = open_store(&config, &system_entropy()).map_err(Failure::fault)?;
-    taken.apply(&store, &private)?;
+    take_over(&store, &command.bundle, &head, &private)?;
     say(command, screen, true, "taken over: start the server, everybody signs in as before")?;
     Ok(Exit::Ok)
 }
@@ -119,209 +117,140 @@ fn say(
     Ok(())
 }
 
-/// A verified bundle, as the store wants it.
-struct Taken {
-    group: GroupId,
+/// How a bundle begins.
+struct Head {
     founded: Founded,
-    append: Append,
-    checkpoints: Vec<String>,
-    certificates: Vec<String>,
-    last_at: LogTime,
+    /// The signed head of the whole journal.
+    checkpoint: String,
 }
 
-impl Taken {
+impl Head {
     fn read(path: &Path) -> Result<Self, Failure> {
-        let refuse = |reason: &str| Failure::unreadable(format!("{}: {reason}", path.display()));
-        let file = File::open(path).map_err(|error| refuse(&error.to_string()))?;
-        let mut reader = Reader::new(BufReader::new(file));
-        let (mut found, mut kinds) = (None::<Self>, BTreeMap::new());
-        let (mut head, mut texts) = (String::new(), BTreeMap::new());
-        while let Some(line) = reader.next_line().map_err(|error| refuse(&error.to_string()))? {
+        let mut reader = lines(path)?;
+        let mut checkpoint = String::new();
+        while let Some(line) = reader.next_line().map_err(|error| refuse(path, &error))? {
             match line {
-                Line::Bundle(first) => head = first.checkpoint,
-                Line::Entry { text, .. } => take_entry(&mut found, &mut kinds, &text)
-                    .ok_or_else(|| refuse("an entry is of a later version"))?,
-                Line::Document { hash, text: Some(text) } => {
-                    texts.insert(hash, text);
+                Line::Bundle(first) => checkpoint = first.checkpoint,
+                Line::Entry { text, .. } => {
+                    let entry = wire::from_bytes(text.as_bytes()).map(|entry| entry.event);
+                    let Ok(Event::Founded(founded)) = entry else { break };
+                    return Ok(Self { founded, checkpoint });
                 }
-                Line::Document { text: None, .. } | Line::End { .. } => {}
-                Line::Checkpoint { text } => {
-                    if let Some(taken) = &mut found {
-                        taken.checkpoints.push(text);
-                    }
-                }
-                Line::Certificate { text } => {
-                    if let Some(taken) = &mut found {
-                        taken.certificates.push(text);
-                    }
-                }
+                Line::Document { .. }
+                | Line::Checkpoint { .. }
+                | Line::Certificate { .. }
+                | Line::End { .. } => break,
             }
         }
-        let mut taken = found.ok_or_else(|| refuse("it holds no entries"))?;
-        taken.checkpoints.push(head);
-        taken.append.documents = documents(texts, kinds);
-        Ok(taken)
+        Err(refuse(path, &"it does not begin with a founding of this version"))
     }
 
     /// Whether these are the keys the journal was signed with.
     fn fits(&self, private: &Private) -> Result<(), &'static str> {
+        let founded = &self.founded;
         let key = SigningKey::from_seed(&private.secrets.signing_seed);
-        if private.group != self.group || *key.verifying_key().as_bytes() != self.founded.key {
+        if private.group != founded.group || *key.verifying_key().as_bytes() != founded.key {
             return Err("refused: the private part is of another group");
         }
-        let local = self.founded.beacon == BeaconKind::Local;
-        if local && LocalChain::new(&private.secrets.beacon_secret).anchor() != self.founded.chain {
+        let local = founded.beacon == BeaconKind::Local;
+        if local && LocalChain::new(&private.secrets.beacon_secret).anchor() != founded.chain {
             return Err("refused: the private part has another chain than the founding names");
         }
         Ok(())
     }
-
-    fn apply(mut self, store: &dyn Store, private: &Private) -> Result<(), Failure> {
-        let now = LogTime(Clock::system().wall().0).max(self.last_at);
-        let slug = self.group.to_string();
-        match store.prepare_group(self.group, &slug, false, &private.secrets, now) {
-            Ok(GroupPrepared::Prepared) => {}
-            Ok(GroupPrepared::Exists | GroupPrepared::SlugTaken) => {
-                return Err(Failure::unreadable("the group is on this server already"));
-            }
-            Err(fault) => return Err(Failure::fault(fault)),
-        }
-        for (slot, person, _) in &private.people {
-            self.append.people.push(PersonWrite::Found { slot: *slot, person: person.clone() });
-        }
-        for found in private.ballots.iter().cloned() {
-            let (proposal, step, slot) = (found.proposal, found.step, found.slot);
-            let ballot = found.ballot;
-            self.append.vault.push(VaultWrite::Put { proposal, step, slot, ballot });
-        }
-        let outcomes = store.append(std::slice::from_ref(&self.append)).map_err(Failure::fault)?;
-        if outcomes != [AppendOutcome::Committed] {
-            return Err(Failure::fault("the journal could not be written; nothing of it was kept"));
-        }
-        for (slot, person, settings) in &private.people {
-            let (name, language) = (&person.name, &person.language);
-            store
-                .update_person(self.group, *slot, name, language, settings)
-                .map_err(Failure::fault)?;
-        }
-        self.keep_checkpoints(store, now)?;
-        for text in &self.certificates {
-            if let Some(number) = number_of(text) {
-                store.save_certificate(self.group, number, text).map_err(Failure::fault)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Older ones first: a store keeps a checkpoint only if it covers more than the one before.
-    fn keep_checkpoints(&self, store: &dyn Store, now: LogTime) -> Result<(), Failure> {
-        let size = |note: &String| Some((read_checkpoint(note).ok()?.size, note.clone()));
-        let notes: BTreeMap<u64, String> = self.checkpoints.iter().filter_map(size).collect();
-        for (size, note) in notes {
-            // When they were published is not in a bundle; no draw that still waits can use them.
-            let checkpoint = Checkpoint { size, at: now, note };
-            let saved = store.save_checkpoint(self.group, &checkpoint).map_err(Failure::fault)?;
-            if saved != CheckpointSaved::Saved {
-                return Err(Failure::fault("a checkpoint could not be kept"));
-            }
-        }
-        Ok(())
-    }
 }
 
-/// What each document is, and the proposal it belongs to, is told by the entries that name it.
-type Kinds = BTreeMap<Hash, (DocumentKind, Option<ProposalNumber>)>;
-
-/// The texts that an entry names, or a ballot index that an entry names.
-fn documents(texts: BTreeMap<Hash, String>, mut kinds: Kinds) -> Vec<Document> {
-    let indexes: Vec<(Hash, (DocumentKind, Option<ProposalNumber>))> = kinds
-        .iter()
-        .filter(|(_, (kind, _))| *kind == DocumentKind::Ballots)
-        .map(|(hash, named)| (*hash, *named))
-        .collect();
-    for (index, named) in indexes {
-        let lists = texts.get(&index).and_then(|text| read_index(text)).unwrap_or_default();
-        kinds.extend(lists.into_iter().map(|list| (list, named)));
+/// Entries, texts, people and ballots come over together or not at all; what is published follows.
+fn take_over(
+    store: &dyn Store,
+    path: &Path,
+    head: &Head,
+    private: &Private,
+) -> Result<(), Failure> {
+    let group = head.founded.group;
+    let now = LogTime(Clock::system().wall().0);
+    match store.prepare_group(group, &group.to_string(), false, &private.secrets, now) {
+        Ok(GroupPrepared::Prepared) => {}
+        Ok(GroupPrepared::Exists | GroupPrepared::SlugTaken) => {
+            return Err(Failure::unreadable("the group is on this server already"));
+        }
+        Err(fault) => return Err(Failure::fault(fault)),
     }
-    let known = |(hash, text): (Hash, String)| {
-        let (kind, proposal) = *kinds.get(&hash)?;
-        Some(Document { hash, bytes: text.into_bytes(), kind, proposal })
+    let last_at = match write_journal(store, path, private) {
+        Ok(last_at) => last_at,
+        Err(failure) => {
+            // Nothing was written under the name, so it can be free again. If that fails, too, the first reason says more.
+            if let Err(fault) = store.drop_unfounded(group) {
+                tracing::warn!(event = "import.not_tidied", %fault);
+            }
+            return Err(failure);
+        }
     };
-    texts.into_iter().filter_map(known).collect()
+    for (slot, person, settings) in &private.people {
+        let (name, language) = (&person.name, &person.language);
+        store.update_person(group, *slot, name, language, settings).map_err(Failure::fault)?;
+    }
+    publish(store, path, head, now.max(last_at))
 }
 
-fn take_entry(found: &mut Option<Taken>, kinds: &mut Kinds, text: &str) -> Option<()> {
-    let entry = wire::from_bytes(text.as_bytes()).ok()?;
-    match &entry.event {
-        Event::Founded(founded) => {
-            kinds.insert(founded.charter, (DocumentKind::Charter, None));
-            kinds.insert(founded.profile, (DocumentKind::Profile, None));
-            *found = Some(Taken::new(founded.clone()));
+/// All of the journal in one transaction; the time of its newest entry.
+fn write_journal(store: &dyn Store, path: &Path, private: &Private) -> Result<LogTime, Failure> {
+    let mut batches = Batches::new(open(path)?, private);
+    let mut unreadable = None;
+    let outcome = store.append_whole(&mut || {
+        batches.next().map_err(|reason| {
+            unreadable = Some(reason);
+            Fault::Io("the bundle".into())
+        })
+    });
+    match (outcome, unreadable) {
+        (_, Some(reason)) => Err(refuse(path, &reason)),
+        (Ok(AppendOutcome::Committed), None) => Ok(batches.last_at()),
+        (Ok(_), None) => {
+            Err(Failure::fault("the journal could not be written; nothing of it was kept"))
         }
-        Event::Opened(opened) => {
-            kinds.insert(opened.version, (DocumentKind::Version, Some(opened.proposal)));
-            if let Some(Subject::Charter(charter)) = opened.subject {
-                kinds.insert(charter, (DocumentKind::Charter, Some(opened.proposal)));
-            }
-        }
-        Event::VersionPosted { proposal, version, subject, .. } => {
-            kinds.insert(*version, (DocumentKind::Version, Some(*proposal)));
-            if let Some(Subject::Charter(charter)) = subject {
-                kinds.insert(*charter, (DocumentKind::Charter, Some(*proposal)));
-            }
-        }
-        Event::StatementMade { proposal, document } => {
-            kinds.insert(*document, (DocumentKind::Statement, Some(*proposal)));
-        }
-        Event::PositionTaken(taken) => {
-            if let Some(reason) = taken.reason {
-                kinds.insert(reason, (DocumentKind::Reason, Some(taken.proposal)));
-            }
-        }
-        Event::ObjectionRaised { proposal, reason, .. } => {
-            kinds.insert(*reason, (DocumentKind::Reason, Some(*proposal)));
-        }
-        Event::VoteClosed(closed) => {
-            kinds.insert(closed.ballots, (DocumentKind::Ballots, Some(closed.proposal)));
-        }
-        Event::PledgeWoken(woken) => {
-            kinds.insert(woken.ballots, (DocumentKind::Ballots, Some(woken.proposal)));
-        }
-        Event::DrawCalled(called) => {
-            kinds.insert(called.exclusions, (DocumentKind::Exclusions, Some(called.proposal)));
-        }
-        _ => {}
+        (Err(fault), None) => Err(Failure::fault(fault)),
     }
-    let taken = found.as_mut()?;
-    taken.last_at = entry.at;
-    let bytes = text.as_bytes().to_vec();
-    let (leaf, proposal) = (leaf_hash(&bytes), entry.event.proposal());
-    taken.append.entries.push(EntryBytes { bytes, leaf, proposal });
-    Some(())
 }
 
-impl Taken {
-    fn new(founded: Founded) -> Self {
-        let append = Append {
-            group: founded.group,
-            expected: Seq(0),
-            entries: Vec::new(),
-            documents: Vec::new(),
-            erased_documents: Vec::new(),
-            vault: Vec::new(),
-            people: Vec::new(),
-            parcels: Vec::new(),
-            keys: Vec::new(),
-        };
-        Self {
-            group: founded.group,
-            founded,
-            append,
-            checkpoints: Vec::new(),
-            certificates: Vec::new(),
-            last_at: LogTime(0),
+/// Keeps the checkpoints, the newest last, and the certificates. When they were published is not in a bundle; no draw that still
+/// waits can use them.
+fn publish(store: &dyn Store, path: &Path, head: &Head, at: LogTime) -> Result<(), Failure> {
+    let group = head.founded.group;
+    let keep = |note: String| {
+        let Ok(size) = read_checkpoint(&note).map(|read| read.size) else { return Ok(()) };
+        match store.save_checkpoint(group, &Checkpoint { size, at, note }) {
+            // One that covers less than the one before adds nothing.
+            Ok(CheckpointSaved::Saved | CheckpointSaved::Behind) => Ok(()),
+            Ok(CheckpointSaved::Ahead) => Err(Failure::fault("a checkpoint could not be kept")),
+            Err(fault) => Err(Failure::fault(fault)),
+        }
+    };
+    let mut reader = lines(path)?;
+    while let Some(line) = reader.next_line().map_err(|error| refuse(path, &error))? {
+        match line {
+            Line::Checkpoint { text } => keep(text)?,
+            Line::Certificate { text } => {
+                if let Some(number) = number_of(&text) {
+                    store.save_certificate(group, number, &text).map_err(Failure::fault)?;
+                }
+            }
+            Line::Bundle(_) | Line::Entry { .. } | Line::Document { .. } | Line::End { .. } => {}
         }
     }
+    keep(head.checkpoint.clone())
+}
+
+fn lines(path: &Path) -> Result<Reader<BufReader<File>>, Failure> {
+    Ok(Reader::new(open(path)?))
+}
+
+fn open(path: &Path) -> Result<BufReader<File>, Failure> {
+    File::open(path).map(BufReader::new).map_err(|error| refuse(path, &error))
+}
+
+fn refuse(path: &Path, reason: &dyn std::fmt::Display) -> Failure {
+    Failure::unreadable(format!("{}: {reason}", path.display()))
 }
 
 fn number_of(certificate: &str) -> Option<Number> {
