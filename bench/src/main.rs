@@ -16,6 +16,8 @@ mod pages;
 mod program;
 /// starting again with a long journal, and checking all of it
 mod restart;
+/// whether the time of an answer tells who has an account
+mod signin;
 
 type Outcome = Result<String, Box<dyn std::error::Error>>;
 
@@ -27,7 +29,8 @@ fn main() -> std::process::ExitCode {
         "verify" => restart::verify(),
         "idle" => restart::idle(),
         "home" => pages::measure(),
-        _ => Err("write one of: acts, restart, verify, idle, home".into()),
+        "signin" => signin::measure(),
+        _ => Err("write one of: acts, restart, verify, idle, home, signin".into()),
     };
     match outcome {
         Ok(line) => {

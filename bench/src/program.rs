@@ -18,8 +18,18 @@ pub(crate) struct Program {
 impl Program {
     /// Starts `mic serve` on a data folder. Returns at once; [`Program::wait`] waits for the first answer.
     pub(crate) fn serve(folder: &Path) -> std::io::Result<Self> {
+        Self::start(folder, &[])
+    }
+
+    /// The same as if it stood behind a proxy on this machine, whose word on where requests come from it takes.
+    pub(crate) fn serve_behind_proxy(folder: &Path) -> std::io::Result<Self> {
+        Self::start(folder, &[("MIC_PROXIES", "127.0.0.1")])
+    }
+
+    fn start(folder: &Path, settings: &[(&str, &str)]) -> std::io::Result<Self> {
         let address = free_address()?;
         let child = Command::new(binary()?)
+            .envs(settings.iter().copied())
             .args(["serve", "--listen", &address.to_string(), "--origin"])
             .arg(format!("http://{address}"))
             .arg("--data")

@@ -82,6 +82,11 @@ const BENCHES: &[Bench] = &[
         command: &["target/release/mic-bench", "home"],
     },
     Bench {
+        name: "signin",
+        goal: "2,000 pairs: no difference between known and unknown addresses (|z| under 2.58)",
+        command: &["target/release/mic-bench", "signin"],
+    },
+    Bench {
         name: "mail",
         goal: "half the rate of smtp-source in the same run",
         command: &["bash", "bench/mail.sh"],

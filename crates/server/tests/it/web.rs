@@ -3,6 +3,10 @@
 /// A site, its members, and browsers with cookies.
 mod site;
 
+/// Asking for somebody else's sign-in link.
+mod asking;
+/// Texts that cost a server more than their author.
+mod costly;
 /// Trying rules.
 mod forecast;
 /// Founding a group, with lists as spreadsheets export them.
@@ -19,5 +23,7 @@ mod operator;
 mod secrets;
 /// Signing in and out.
 mod signing_in;
+/// Staying signed in.
+mod staying;
 /// What holds for every address: hosts, origins, tokens, limits, strangers, headers.
 mod walls;
