@@ -10,17 +10,23 @@ use mic_engine::append::AppendOutcome;
 use mic_engine::batch::Entropy;
 use mic_engine::charter::{Audience, Id};
 use mic_engine::command::{
-    BallotForm, Command, Content, Founding, MemberAct, Profile, VersionText,
+    BallotForm, Command, Content, Founding, MemberAct, Profile, SecretForm, VersionText,
 };
-use mic_engine::event::{BeaconKind, NonceFrom};
+use mic_engine::event::{BeaconKind, NonceFrom, Position};
 use mic_engine::ids::{CommandKey, GroupId, LogTime, ProposalNumber, Slot};
 use mic_engine::node::{Input, Node, Output, Ticket, View};
 use mic_engine::replay::Replay;
+use mic_engine::state::proposal::Stand;
 use mic_proof::beacon::LocalChain;
 use mic_proof::hash::sha256;
 use mic_proof::note::SigningKey;
 
 const MEMBERS: u32 = 1_000_000;
+/// So many have taken part before it is measured how long one more takes.
+const CROWD: u32 = 200_000;
+/// The rules of the group: the ready ones, and three stages that ask everybody.
+const RULES: &str =
+    concat!(include_str!("../../../charters/default.toml"), include_str!("decide_rate.toml"));
 /// Open proposals of each kind that is measured.
 const PROPOSALS: u32 = 2_000;
 const GROUP: GroupId = GroupId([9; 16]);
@@ -45,10 +51,68 @@ fn main() {
     }
     let last = bench.timed(0..PROPOSALS, |view, number| ballot(view, number, 8));
     report("last_ballot_close_and_broadcast", last);
+    ask_everybody(&mut bench);
     report(
         "leave",
         bench.timed(0..PROPOSALS, |_, number| (Slot(MEMBERS - 1 - number), MemberAct::Leave)),
     );
+}
+
+/// One proposal of each kind that asks the whole group, at which many have acted already.
+fn ask_everybody(bench: &mut Bench) {
+    let kinds = [("asked_vote", "vote"), ("asked_talk", "position"), ("asked_pledge", "pledge")];
+    let first = PROPOSALS;
+    for ((process_id, _), slot) in kinds.iter().zip(0..) {
+        let act = MemberAct::Open { process: process(process_id), text: asking(process_id) };
+        bench.act(Slot(900_000 + slot), act);
+    }
+    for (number, (_, name)) in (first..).zip(kinds) {
+        let act = |view: &View, slot: u32| (Slot(slot), take_part(view, number, slot));
+        bench.timed(0..CROWD, act);
+        report(name, bench.timed(CROWD..CROWD + PROPOSALS, act));
+        report(&format!("{name}_changed"), bench.timed(0..PROPOSALS, act));
+    }
+}
+
+fn take_part(view: &View, number: u32, slot: u32) -> MemberAct {
+    let proposal = ProposalNumber(number);
+    let open = view.state.proposal(proposal).expect("open");
+    let form = |stage, choice: String| SecretForm {
+        stage,
+        choice,
+        nonce: format!("words of {slot}"),
+        nonce_from: NonceFrom::Words,
+        blind: [5; 32],
+    };
+    match &open.stand {
+        Stand::Vote(vote) => {
+            MemberAct::Vote { proposal, ballot: form(vote.draw, "yes".to_owned()) }
+        }
+        // Everybody names another number, so that none of them wakes it.
+        Stand::Pledge(pledge) => {
+            MemberAct::Pledge { proposal, ballot: form(pledge.draw, (500_000 + slot).to_string()) }
+        }
+        _ => MemberAct::TakePosition {
+            proposal,
+            version: open.version,
+            position: Position::Agree,
+            reason: String::new(),
+        },
+    }
+}
+
+fn asking(process: &str) -> VersionText {
+    let content = match process {
+        "asked_vote" => Content::Decision { options: Vec::new() },
+        "asked_pledge" => Content::Action {
+            starts: LogTime(START.0 + 1),
+            ends: LogTime(START.0 + 2),
+            place: "The gate".to_owned(),
+            wanted: 100,
+        },
+        _ => Content::Message,
+    };
+    VersionText { content, ..text(PROPOSALS) }
 }
 
 /// The production node with a store that does nothing.
@@ -63,13 +127,12 @@ struct Bench {
 impl Bench {
     fn founded() -> Self {
         let chain = LocalChain::new(&[3; 32]);
-        let charter = include_str!("../../../charters/default.toml");
         let key = SigningKey::from_seed(&[4; 32]);
         let founding = Founding {
             group: GROUP,
             origin: "bench.example/g".to_owned(),
             key: *key.verifying_key().as_bytes(),
-            charter_text: charter.to_owned(),
+            charter_text: RULES.to_owned(),
             profile: Profile {
                 name: "Bench".to_owned(),
                 purpose: String::new(),

@@ -2,8 +2,8 @@
 //! who has gone. Knows nothing of single rules: scripts show those.
 
 use mic_engine::charter::{Audience, ProposalKind, Rule};
-use mic_engine::command::{BallotForm, Command, Content, MemberAct, VersionText};
-use mic_engine::event::{NonceFrom, RecourseChoice};
+use mic_engine::command::{BallotForm, Command, Content, MemberAct, SecretForm, VersionText};
+use mic_engine::event::{NonceFrom, Position, RecourseChoice};
 use mic_engine::ids::{CandidateId, LogTime, Number, ProposalNumber, Slot, Step};
 use mic_engine::parcel::Notice;
 use mic_engine::state::State;
@@ -17,7 +17,8 @@ use crate::scripts::named_charter;
 use crate::verified::{bundle, by_proof};
 use crate::world::World;
 
-const CHARTERS: [&str; 5] = ["default", "small_group", "two_juries", "again", "three"];
+const CHARTERS: [&str; 6] =
+    ["default", "small_group", "two_juries", "again", "three", "everything"];
 /// Groups are smaller than this.
 const MEMBERS_MAX: u32 = 40;
 /// Waiting times between two acts, in minutes.
@@ -34,7 +35,7 @@ struct Move {
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
-    let one = (0..PAUSES.len(), 0..MEMBERS_MAX, 0..40_u8, any::<u8>(), any::<bool>());
+    let one = (0..PAUSES.len(), 0..MEMBERS_MAX, 0..60_u8, any::<u8>(), any::<bool>());
     let one = one.prop_map(|(pause, slot, kind, pick, yes)| Move { pause, slot, kind, pick, yes });
     prop::collection::vec(one, 1..140)
 }
@@ -104,12 +105,13 @@ fn play(charter: usize, members: u32, moves: Vec<Move>) -> World {
 #[test]
 fn some_of_the_random_histories_go_all_the_way() {
     let mut runner = TestRunner::deterministic();
-    let strategy = (0..CHARTERS.len(), 3..MEMBERS_MAX, moves());
+    // The last charters have the kinds of stages that few of the others have.
+    let strategy = (2..CHARTERS.len() + 4, 3..MEMBERS_MAX, moves());
     let mut journals = String::new();
-    for _ in 0..60 {
+    for _ in 0..200 {
         let tree = strategy.new_tree(&mut runner).expect("a history");
         let (charter, members, moves) = tree.current();
-        let world = play(charter, members, moves);
+        let world = play(charter.min(CHARTERS.len() - 1), members, moves);
         let entries = world.disk.entries.into_iter();
         journals.extend(entries.map(|bytes| String::from_utf8(bytes).expect("text")));
     }
@@ -126,6 +128,13 @@ fn some_of_the_random_histories_go_all_the_way() {
         "member.left",
         "member.admitted",
         "version.posted",
+        "vote.cast",
+        "vote.closed",
+        "position.taken",
+        "objection.raised",
+        "pledge.made",
+        "pledge.woken",
+        "decision.recorded",
     ];
     let happens = |kind: &&str| journals.contains(&format!("\"type\":\"{kind}\""));
     let never: Vec<&str> = kinds.into_iter().filter(|kind| !happens(kind)).collect();
@@ -166,8 +175,8 @@ fn command(world: &World, step: &Move) -> Command {
     let author = open.map_or(somebody, |open| open.author);
     let juror = seats.get(usize::from(step.pick) % seats.len().max(1)).copied().unwrap_or(somebody);
     let (slot, act) = match step.kind {
-        0..=1 => (somebody, open_something(world, step)),
-        2..=12 => {
+        0..=3 | 58..=59 => (somebody, open_something(world, step)),
+        4..=12 => {
             let version = open.map_or(Hash::ZERO, |open| open.version);
             let author = open.map(|open| open.author);
             let other = Slot((step.slot + 1) % view.state.roll.len());
@@ -200,18 +209,76 @@ fn command(world: &World, step: &Move) -> Command {
         36 => (somebody, MemberAct::Rest { days: u32::from(step.pick) }),
         37 if step.yes => (juror, MemberAct::Leave),
         38 if step.yes => (somebody, MemberAct::Erase),
+        40..=57 => (somebody, asked(world, step, proposal, open)),
         _ => (somebody, MemberAct::Rest { days: 0 }),
     };
     Command::Member { slot, act }
+}
+
+/// What everybody is asked to do where the proposal stands.
+fn asked(
+    world: &World,
+    step: &Move,
+    proposal: ProposalNumber,
+    open: Option<&Proposal>,
+) -> MemberAct {
+    let version = open.map_or(Hash::ZERO, |open| open.version);
+    let reason = || format!("Because of {}", step.pick % 3);
+    let secret = |stage, choice: String| SecretForm {
+        stage,
+        choice,
+        nonce: format!("words {} {}", step.slot, step.pick % 2),
+        nonce_from: NonceFrom::Words,
+        blind: [8; 32],
+    };
+    match open.map(|open| &open.stand) {
+        Some(Stand::Vote(vote)) => {
+            let choices = ["yes", "no", "abstain", "0", "1>0", "5,0,1", "0,1", "0>1", "2"];
+            // Mostly one that can be counted.
+            let choice = match open.and_then(Proposal::subject_number) {
+                Some(2) => choices[2 + usize::from(step.pick) % 7],
+                _ if step.yes => "yes",
+                _ => choices[usize::from(step.pick) % 3],
+            };
+            MemberAct::Vote { proposal, ballot: secret(vote.draw, choice.to_owned()) }
+        }
+        Some(Stand::Consensus(_)) => {
+            let (position, reason) = match step.pick % 8 {
+                0 => (Position::Block, reason()),
+                1 => (Position::Aside, String::new()),
+                2 => (Position::None, String::new()),
+                _ => (Position::Agree, String::new()),
+            };
+            MemberAct::TakePosition { proposal, version, position, reason }
+        }
+        Some(Stand::Objection(_)) if step.pick < 230 => {
+            MemberAct::Object { proposal, reason: reason() }
+        }
+        Some(Stand::Objection(_)) => MemberAct::WithdrawObjection { proposal },
+        Some(Stand::Pledge(_)) if step.pick < 30 => MemberAct::WithdrawPledge { proposal },
+        Some(Stand::Pledge(pledge)) => {
+            let number = (1 + step.pick % 6).to_string();
+            MemberAct::Pledge { proposal, ballot: secret(pledge.draw, number) }
+        }
+        _ if step.yes => {
+            let number = u32::try_from(world.view().state.actions.len()).expect("few");
+            MemberAct::ReportDeed { action: Number(number), done: step.pick % 2 == 0 }
+        }
+        _ => MemberAct::MakeStatement { proposal, body: reason() },
+    }
 }
 
 /// Mostly an open proposal in a stage that the act is for; sometimes any, sometimes one that is over or was never there.
 fn subject(state: &State, step: &Move) -> ProposalNumber {
     let pick = usize::from(step.pick);
     let fits = |open: &Proposal| match step.kind {
-        2..=12 | 27 | 32 => matches!(open.stand, Stand::Cosign),
+        4..=12 | 27 | 32 => matches!(open.stand, Stand::Cosign),
         13..=26 | 37 => open.jury().is_some_and(|jury| jury.sitting.is_some()),
         28..=31 => matches!(open.stand, Stand::Recourse { .. }),
+        40..=57 => matches!(
+            open.stand,
+            Stand::Vote(_) | Stand::Consensus(_) | Stand::Objection(_) | Stand::Pledge(_)
+        ),
         _ => true,
     };
     let all = || state.open.values().map(AsRef::as_ref);
