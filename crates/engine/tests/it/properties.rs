@@ -262,7 +262,7 @@ fn asked(
         }
         _ if step.yes => {
             let number = u32::try_from(world.view().state.actions.len()).expect("few");
-            MemberAct::ReportDeed { action: Number(number), done: step.pick % 2 == 0 }
+            MemberAct::ReportDeed { action: Number(number), done: step.pick.is_multiple_of(2) }
         }
         _ => MemberAct::MakeStatement { proposal, body: reason() },
     }
