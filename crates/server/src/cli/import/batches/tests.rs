@@ -36,7 +36,7 @@ impl Generated {
                 origin: "mic.example/log/x".to_owned(),
                 key: [3; 32],
                 size: ENTRIES,
-                checkpoint: String::new(),
+                checkpoint: "a note".to_owned(),
             }),
             number if number < texts_from => {
                 let seq = number - 1;
