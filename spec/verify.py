@@ -34,6 +34,7 @@ NONCE_BYTES_MAX = 64
 LIST_BALLOTS_MAX = 800
 PLEDGE_NUMBER_MAX = 10_000_000
 DEED_DAYS_MAX = 90
+REOPEN_DAYS = 30
 OPTIONS_MAX = 64
 ATTEMPTS_MAX = 3
 LINKS_MAX = 65_536
@@ -1465,6 +1466,7 @@ class Proposal:
     def __init__(self, entry, process, charter):
         self.author, self.process, self.process_id, self.charter = entry["actor"], process, entry["process"], charter
         self.version, self.audience, self.roll, self.subject = entry["version"], entry["audience"], entry["roll"], entry.get("subject")
+        self.versions, self.lots_called = {entry["version"]}, False  # every version that it had; whether a draw was ever called
         self.leads, self.step, self.stage, self.running, self.until = process["first"], -1, None, False, 0
         self.cosigners = set()  # of the current version
         self.jurors = set()  # everyone who was ever seated for this proposal
@@ -1510,6 +1512,7 @@ class Replay:
         self.proposals, self.open, self.leaving, self.closing, self.last = [], set(), [], [], None
         self.broadcasts, self.last_broadcast, self.decisions, self.calls = 0, bytes(32), 0, 0
         self.versions_by_broadcast, self.recalled, self.recalling, self.actions = {}, set(), None, {}
+        self.turned_down = {}  # (member, version) -> from when on this member may put this version forward again
 
     def run(self, entries):
         for entry in entries:
@@ -1656,12 +1659,17 @@ class Replay:
         mine = sum(self.proposals[n].author == entry["actor"] and (self.proposals[n].process["kind"] == "admission") == invites for n in self.open)
         most = limits["open_invitations_per_member" if invites else "open_proposals_per_member"]
         need(mine < most, "rule_broken", f"slot {entry['actor']} has {mine} open proposals of this kind")
+        self.need_not_turned_down(entry)
         proposal = Proposal(entry, process, self.charter)
         self.check_subject(entry, proposal)
         self.check_version(entry, proposal)
         self.proposals.append(proposal)
         self.open.add(number)
         self.must_follow(entry, "stage.entered")
+
+    def need_not_turned_down(self, entry):
+        again = self.turned_down.get((entry["actor"], entry["version"]), 0)
+        need(entry["at"] >= again, "rule_broken", f"slot {entry['actor']} may not put this version forward again before {again}")
 
     def check_subject(self, entry, proposal):
         """What the proposal is about must be something that its kind of process can do something about."""
@@ -1699,12 +1707,14 @@ class Replay:
         revising, stage = proposal.chosen == "revise", proposal.stage
         amending = stage["kind"] == "consensus" and stage.get("amendable", False) and entry["at"] < proposal.until
         need(revising or (proposal.running and (stage["kind"] == "cosign" or amending)), "rule_broken", "the text cannot change here")
+        self.need_not_turned_down(entry)
         if proposal.process["kind"] in ("amendment", "decision"):
             self.check_subject(entry, proposal)
         else:
             need(entry.get("subject") == proposal.subject, "rule_broken", "a new version is about the same")
         self.check_version(entry, proposal)
         proposal.version, proposal.audience, proposal.subject = entry["version"], entry["audience"], entry.get("subject")
+        proposal.versions.add(entry["version"])
         proposal.cosigners = set()
         if amending and not revising:
             proposal.asked.handed_in = {}
@@ -1811,6 +1821,9 @@ class Replay:
         need(entry["ending"] == proposal.ending, "outcome_wrong", f"the proposal ends {proposal.ending}")
         proposal.closed = True
         self.open.discard(entry["proposal"])
+        if entry["ending"] == "declined" or (entry["ending"] == "withdrawn" and proposal.lots_called):
+            again = entry["at"] + REOPEN_DAYS * DAY
+            self.turned_down |= {(proposal.author, version): again for version in proposal.versions}
         if self.closing:  # a member was removed, with the own proposals
             self.due = (self.closing.pop(0), ("proposal.closed",))
 
@@ -1851,7 +1864,7 @@ class Replay:
         need((entry["slot_at"], entry["chain"], entry["round"]) == (slot_at, group["chain"], number), "draw_round_wrong",
              f"the draw belongs to round {number} after {slot_at}")  # fmt: skip
         need(not local or number <= LINKS_MAX, "draw_round_wrong", "the local chain is used up")
-        proposal.call = (entry, self.leaf(entry), excluded)
+        proposal.call, proposal.lots_called = (entry, self.leaf(entry), excluded), True
 
     def leaf(self, entry):
         return self.tree.levels[0][entry["seq"]]
