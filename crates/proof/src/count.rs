@@ -131,6 +131,39 @@ pub fn tie_order(method: &Method, options: u32, draw: &Hash) -> Vec<u32> {
     places
 }
 
+/// How the count went, for those who want to follow it: the totals of every place in every round. Values
+/// are whole ballots for `runoff`, hundred-thousandths of one for `stv`; other methods have no
+/// rounds. Refused like [`count`].
+pub fn rounds<'a>(
+    method: &Method,
+    options: u32,
+    draw: &Hash,
+    choices: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<Vec<u64>>, Refused> {
+    let choices = Choices::fold(method, options, choices)
+        .map_err(|error| Refused::new(Code::TallyWrong, error.to_string()))?;
+    let order = TieOrder::new(draw, method.places(options));
+    Ok(match method {
+        _ if choices.valid() == 0 => Vec::new(),
+        Method::Runoff => runoff::rounds(&choices, &order),
+        Method::Stv { winners } => stv::rounds(&choices, &order, *winners),
+        Method::YesNo { .. } | Method::Approval | Method::Score { .. } | Method::Schulze => {
+            Vec::new()
+        }
+    })
+}
+
+/// `[i][j]`: how many ballots of the Schulze method put place i before place j. Refused like [`count`].
+pub fn pairs<'a>(
+    options: u32,
+    choices: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<Vec<u64>>, Refused> {
+    let method = Method::Schulze;
+    let choices = Choices::fold(&method, options, choices)
+        .map_err(|error| Refused::new(Code::TallyWrong, error.to_string()))?;
+    Ok(schulze::preferences(&choices, method.places(options) as usize))
+}
+
 /// What a counted vote leads to, asked of `eligible` members.
 pub fn outcome(
     method: &Method,

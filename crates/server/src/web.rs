@@ -52,6 +52,16 @@ pub(crate) mod settings;
 mod sign_in;
 mod sign_in_link;
 mod unsubscribe;
+mod ways;
+mod action;
+mod consensus;
+mod objection;
+mod pledge;
+mod register;
+mod removal;
+mod vote;
+mod vote_choice;
+mod vote_result;
 mod write;
 
 pub(crate) use gate::GateKind;

@@ -5,6 +5,16 @@ use super::tie::TieOrder;
 
 /// The winner. Every ballot counts for the first of its places that still stands.
 pub(super) fn winner(choices: &Choices, order: &TieOrder) -> Vec<u32> {
+    run(choices, order).0
+}
+
+/// The totals of every round; a place that is out has 0.
+pub(super) fn rounds(choices: &Choices, order: &TieOrder) -> Vec<Vec<u64>> {
+    run(choices, order).1
+}
+
+fn run(choices: &Choices, order: &TieOrder) -> (Vec<u32>, Vec<Vec<u64>>) {
+    let mut history = Vec::new();
     let mut stands = vec![true; order.places() as usize];
     let mut totals = vec![0_u64; stands.len()];
     // Only the ballots of the place that goes out have to be looked at again.
@@ -20,17 +30,20 @@ pub(super) fn winner(choices: &Choices, order: &TieOrder) -> Vec<u32> {
                 piles[usize::from(place)].push((ballot, at));
             }
         }
+        history.push(totals.clone());
         let standing: Vec<u32> = (0..order.places()).filter(|it| stands[*it as usize]).collect();
         let total = |place: u32| totals[place as usize];
         let all: u64 = standing.iter().map(|place| total(*place)).sum();
         let decided = |place: &&u32| total(**place) * 2 > all || standing.len() == 1;
         if let Some(winner) = standing.iter().find(decided) {
-            return vec![*winner];
+            return (vec![*winner], history);
         }
         let weakest = standing
             .iter()
             .min_by_key(|place| (total(**place), std::cmp::Reverse(order.rank(**place))));
-        let Some(weakest) = weakest.map(|place| *place as usize) else { return Vec::new() };
+        let Some(weakest) = weakest.map(|place| *place as usize) else {
+            return (Vec::new(), history);
+        };
         stands[weakest] = false;
         totals[weakest] = 0;
         moving = std::mem::take(&mut piles[weakest]);

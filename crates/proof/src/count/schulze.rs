@@ -17,7 +17,7 @@ pub(super) fn winner(choices: &Choices, order: &TieOrder) -> Vec<u32> {
 }
 
 /// d\[i\]\[j\]: how many ballots put i before j.
-fn preferences(choices: &Choices, places: usize) -> Vec<Vec<u64>> {
+pub(super) fn preferences(choices: &Choices, places: usize) -> Vec<Vec<u64>> {
     let mut before = vec![vec![0; places]; places];
     for ballot in choices.ballots() {
         for (row, rank) in before.iter_mut().zip(ballot.says) {

@@ -15,6 +15,14 @@ pub(super) fn winners(choices: &Choices, order: &TieOrder, seats: u32) -> Vec<u3
     run(choices, order, seats).elected
 }
 
+/// The totals of every round, in hundred-thousandths.
+pub(super) fn rounds(choices: &Choices, order: &TieOrder, seats: u32) -> Vec<Vec<u64>> {
+    let count = run(choices, order, seats);
+    let mut history = count.history;
+    history.push(count.totals);
+    history
+}
+
 /// The whole count, round by round.
 fn run<'a>(choices: &'a Choices, order: &'a TieOrder, seats: u32) -> Count<'a> {
     let seats = seats.min(order.places());

@@ -99,7 +99,6 @@ public-broadcasts = Nachrichten an die Öffentlichkeit
 public-none = Diese Gruppe hat noch nichts öffentlich gesagt.
 public-how = Jede dieser Nachrichten hat eine Jury aus ausgelosten Mitgliedern beschlossen.
 public-feed = Als Atom-Feed abonnieren
-write-title = Allen schreiben
 write-lead =
     Wenn du sie öffnest, { $needed ->
         [one] zeichnet ein anderes Mitglied

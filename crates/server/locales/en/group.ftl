@@ -99,7 +99,6 @@ public-broadcasts = Messages to the public
 public-none = This group has not spoken in public yet.
 public-how = Each of these was passed by a jury of members drawn by lot.
 public-feed = Follow by Atom feed
-write-title = Write to everyone
 write-lead =
     When you open it, { $needed ->
         [one] one other member co-signs

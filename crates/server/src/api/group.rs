@@ -228,9 +228,19 @@ fn duty(duty: Duty) -> Option<DutyLine> {
         DutyKind::JuryCast => "jury_cast",
         DutyKind::Answer => "answer",
         DutyKind::CoSignAgain => "co_sign_again",
+        DutyKind::Vote => "vote",
+        DutyKind::Consensus => "consensus",
+        DutyKind::Objection => "objection",
+        DutyKind::Pledge => "pledge",
+        DutyKind::Subject => "subject",
     };
     let (Route::Jury { proposal, .. }
     | Route::Answer { proposal, .. }
+    | Route::Vote { proposal, .. }
+    | Route::Consensus { proposal, .. }
+    | Route::Objection { proposal, .. }
+    | Route::Pledge { proposal, .. }
+    | Route::Statement { proposal, .. }
     | Route::Proposal { proposal, .. }) = duty.link
     else {
         return None;

@@ -182,7 +182,7 @@ fn line(
             opened_at: closed.opened_at.0,
             standing: {
                 let lines = history::lines(store, state.founded.group, number)?;
-                standing::of_closed(state, closed, history::recorded(&lines)).into()
+                standing::of_closed(closed, history::ended(&lines)).into()
             },
             until: None,
         },

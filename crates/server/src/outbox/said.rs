@@ -1,12 +1,13 @@
 //! What a notice says: the facts of the journal and its documents as the view of a mail. A notice whose time is over says nothing.
 //! Knows no recipient beyond a slot, no address and no mail server.
 
+mod asking;
 mod duty;
 
 use mic_courier::message::Attachment;
 use mic_engine::charter::Audience as EngineAudience;
 use mic_engine::command::VersionDocument;
-use mic_engine::event::{BeaconKind, Ending, Event, JuryClosed, Verdict as EngineVerdict};
+use mic_engine::event::{BeaconKind, Event, JuryClosed, Verdict as EngineVerdict};
 use mic_engine::ids::{GroupId, LogTime, Number, ProposalNumber, Seq, Slot, Step};
 use mic_engine::node::View;
 use mic_engine::parcel::Notice;
@@ -17,10 +18,11 @@ use mic_store::Store;
 use mic_store::contract::{DocumentText, Fault};
 
 use crate::pages::mail::{
-    BroadcastMail, Closed, CoSignReminder, JuryReminder, Mail, MailGroup, MailReader, Summons,
-    VerdictMail, VersionChanged, Welcome, render,
+    ActionMail, AmendedMail, AskedMail, BroadcastMail, Closed, CoSignReminder, JuryReminder, Mail,
+    MailGroup, MailReader, RemovalMail, Summons, VerdictMail, VersionChanged, Welcome, render,
 };
-use crate::pages::parts::{Audience, Standing, Tally, Verdict};
+use crate::pages::parts::{Audience, Tally, Verdict};
+use crate::web::fill::{history, standing};
 use crate::words::Moment;
 use duty::Seats;
 
@@ -53,6 +55,11 @@ enum Words {
     Verdict(VerdictMail),
     Closed(Closed),
     Welcome(Welcome),
+    /// With whom it still waits for.
+    Asked(AskedMail, Vec<Slot>),
+    Removal(RemovalMail),
+    Action(ActionMail),
+    Amended(AmendedMail),
 }
 
 impl Said {
@@ -60,7 +67,11 @@ impl Said {
     pub(super) fn variant(&self, slot: Slot) -> Option<LogTime> {
         match &self.view {
             Words::Summons(_, seats) | Words::JuryReminder(_, seats) => seats.answer_by(slot),
+            Words::Asked(_, slots) => slots.binary_search(&slot).ok().map(|_| LogTime(0)),
             Words::Broadcast(_)
+            | Words::Removal(_)
+            | Words::Action(_)
+            | Words::Amended(_)
             | Words::CoSignReminder(_)
             | Words::VersionChanged(_)
             | Words::Verdict(_)
@@ -83,6 +94,10 @@ impl Said {
             Words::Verdict(view) => render(reader, view),
             Words::Closed(view) => render(reader, view),
             Words::Welcome(view) => render(reader, view),
+            Words::Asked(view, _) => render(reader, view),
+            Words::Removal(view) => render(reader, view),
+            Words::Action(view) => render(reader, view),
+            Words::Amended(view) => render(reader, view),
         }
     }
 }
@@ -105,12 +120,13 @@ pub(super) fn look(store: &dyn Store, view: &View, notice: Notice) -> Result<Loo
         Notice::Verdict { proposal, step } => Look::from(reader.verdict(proposal, step)?),
         Notice::Closed { proposal } => Look::from(reader.closed(proposal)?),
         Notice::Welcome { slot } => Look::from(Some(reader.welcome(slot))),
-        // There are no words for these yet; the pages show what they are about.
-        Notice::Asked { .. }
-        | Notice::AskedAgain { .. }
-        | Notice::Removal { .. }
-        | Notice::Amended { .. }
-        | Notice::Action { .. } => Look::Nothing,
+        Notice::Asked { proposal, step } => Look::from(reader.asked(proposal, step, false)?),
+        Notice::AskedAgain { proposal, step, nth: _ } => {
+            Look::from(reader.asked(proposal, step, true)?)
+        }
+        Notice::Removal { proposal } => Look::from(reader.removal(proposal)),
+        Notice::Amended { proposal } => Look::from(Some(reader.amended(proposal))),
+        Notice::Action { number } => Look::from(reader.action(number)?),
     })
 }
 
@@ -145,9 +161,9 @@ impl Reader<'_> {
             return Ok(Look::NotYet);
         };
         let closed = self.last_verdict(line.proposal, None)?;
-        let (Some(text), Some(closed)) = (self.text(&line.version)?, closed) else {
-            return Ok(Look::Nothing);
-        };
+        let Some(text) = self.text(&line.version)? else { return Ok(Look::Nothing) };
+        // What a vote or a consensus passed has no jury, and nobody cast anything in one.
+        let none = Tally { verdict: Verdict::Approved, yes: 0, no: 0, seats: 0 };
         let before = Number(number.0.saturating_sub(1));
         let previous = self.view.state.broadcast(before).map_or(Hash::ZERO, |line| line.leaf);
         let group8 = self.id.to_string();
@@ -164,7 +180,7 @@ impl Reader<'_> {
             source: text.body,
             audience: audience(line.audience),
             previous: previous.to_string(),
-            tally: tally(&closed),
+            tally: closed.as_ref().map_or(none, tally),
             local_chain: self.view.state.founded.beacon == BeaconKind::Local,
         };
         let said = self.said(Some(line.proposal), Words::Broadcast(mail));
@@ -215,14 +231,8 @@ impl Reader<'_> {
     fn closed(&self, number: ProposalNumber) -> Result<Option<Said>, Fault> {
         let Some(closed) = self.view.state.closed.get(&number) else { return Ok(None) };
         let Some(title) = self.title(number)? else { return Ok(None) };
-        let standing = match (closed.ending, closed.broadcast) {
-            (Ending::Done, Some(broadcast)) => Standing::Broadcast { number: broadcast.0 },
-            (Ending::Done, None) => Standing::Admitted,
-            (Ending::Declined, _) => Standing::Declined,
-            (Ending::Undecided, _) => Standing::Undecided,
-            (Ending::Lapsed, _) => Standing::Lapsed,
-            (Ending::Withdrawn, _) => Standing::Withdrawn,
-        };
+        let lines = history::lines(self.store, self.id, number)?;
+        let standing = standing::of_closed(closed, history::ended(&lines));
         let group = self.group.clone();
         let mail = Closed { group, proposal: number.0, title, standing };
         Ok(Some(self.said(Some(number), Words::Closed(mail))))

@@ -67,16 +67,4 @@ impl About {
             erase: true,
         }
     }
-
-    /// One of each.
-    pub(super) fn samples() -> Vec<Self> {
-        vec![
-            Self::sample_decision(),
-            Self::Decision { options: Vec::new() },
-            Self::sample_action(),
-            Self::sample_removal(),
-            Self::Removal { member: Person { you: true, ..Person::sample("", 9) }, statement: None },
-            Self::sample_recall(),
-        ]
-    }
 }

@@ -73,11 +73,8 @@ impl View for Action {
             deeds: Deeds { did: 0, did_not: 0, of: 71 },
             part: DeedPart::Later,
         };
-        let with = |part| Self {
-            part,
-            deeds: Deeds { did: 44, did_not: 3, of: 71 },
-            ..later.clone()
-        };
+        let with =
+            |part| Self { part, deeds: Deeds { did: 44, did_not: 3, of: 71 }, ..later.clone() };
         let erased = Self {
             about: None,
             pledged: None,

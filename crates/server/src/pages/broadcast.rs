@@ -13,6 +13,8 @@ use crate::words::Moment;
 pub struct Broadcast {
     pub number: u32,
     pub message: Message,
+    /// It was recalled; a correction went the same ways.
+    pub recalled: Option<Recalled>,
     /// `None` on the public page, unless the author chose to be named there.
     pub author: Option<Person>,
     pub at: Moment,
@@ -27,6 +29,13 @@ pub struct Broadcast {
     pub inside: bool,
     /// The draw used the local chain.
     pub local_chain: bool,
+}
+
+/// The correction of a recalled broadcast.
+#[derive(Clone, Debug, Serialize)]
+pub struct Recalled {
+    pub number: u32,
+    pub link: Route,
 }
 
 /// One page of the list of all broadcasts, the newest first.
@@ -120,6 +129,7 @@ impl View for Broadcast {
         let typical = Self {
             number: 42,
             message: Message::sample(),
+            recalled: None,
             author: Some(Person::sample("Ada Paris", 17)),
             at: hours_ago(2),
             tally: Tally { verdict: Verdict::Approved, yes: 7, no: 1, seats: 9 },
@@ -146,6 +156,9 @@ impl View for Broadcast {
         };
         let mut erased = typical.clone();
         erased.message.body = None;
+        erased.recalled =
+            Some(Recalled { number: 44, link: Route::Broadcast { group, broadcast: 44 } });
+        erased.tally.seats = 0;
         vec![("typical", typical), ("public", public), ("erased", erased)]
     }
 }

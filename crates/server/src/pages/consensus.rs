@@ -114,14 +114,15 @@ impl View for Consensus {
             faults: vec![],
         };
         let typical = Self {
-            agree: Voices {
-                count: 2,
-                listed: vec![voice("Ben Kaya", 4, ""), voice("", 31, "")],
-            },
+            agree: Voices { count: 2, listed: vec![voice("Ben Kaya", 4, ""), voice("", 31, "")] },
             aside: Voices { count: 1, listed: vec![voice("", 12, "I am away that day.")] },
             block: Voices {
                 count: 1,
-                listed: vec![voice("Mara", 8, "The hall has no ramp. Two of us could not come in.")],
+                listed: vec![voice(
+                    "Mara",
+                    8,
+                    "The hall has no ramp. Two of us could not come in.",
+                )],
             },
             yours: Some(Position::Agree),
             changes: Some(Changes::sample()),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::route::{Origin, Route};
 use super::start::{SAMPLE_NOW, hours_ago};
 use crate::text::Html;
-use crate::words::{Language, Moment, escape_html};
+use crate::words::{Language, Moment, Words, escape_html};
 use mic_engine::ids::GroupId;
 
 /// Entries of one feed.
@@ -32,6 +32,8 @@ pub struct FeedEntry {
     pub warning: String,
     /// `None` when the text was erased.
     pub body: Option<Html>,
+    /// When it was recalled; the text is then left out.
+    pub recalled: Option<Moment>,
 }
 
 impl Feed {
@@ -39,6 +41,7 @@ impl Feed {
     pub fn render(&self, origin: &Origin) -> String {
         let link = |route: &Route| escape_html(&origin.link(route));
         let name = escape_html(&self.name);
+        let recalled = Words::of(self.language).say("broadcast-recalled", &[]);
         let mut out = format!(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
              <id>urn:mic-check:{}</id>\n<title>{name}</title>\n<subtitle>{}</subtitle>\n<updated>{}</updated>\n\
@@ -62,6 +65,10 @@ impl Feed {
                 (Some(_), false) => format!("<summary>{}</summary>", escape_html(&entry.warning)),
                 (None, _) => "<summary></summary>".to_owned(),
             };
+            let content = match entry.recalled {
+                Some(_) => format!("<summary>{}</summary>", escape_html(&recalled)),
+                None => content,
+            };
             let _ = write!(
                 out,
                 "<entry>\n<id>urn:mic-check:{}:{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<published>{}</published>\n\
@@ -69,7 +76,7 @@ impl Feed {
                 self.group,
                 entry.number,
                 escape_html(&entry.title),
-                entry.at.iso(),
+                entry.recalled.unwrap_or(entry.at).iso(),
                 entry.at.iso(),
             );
         }
@@ -84,6 +91,7 @@ impl Feed {
             at: hours_ago(u64::from(90 - number)),
             warning: warning.to_owned(),
             body: crate::text::markdown::to_html("We **stop** on Friday.\u{1}").ok(),
+            recalled: None,
         };
         let empty = Self {
             group: GroupId([7; 16]),

@@ -7,8 +7,9 @@ use super::mail::{self, Mail, MailReader, MailView};
 use super::notice::Notice;
 use super::start::SAMPLE_NOW;
 use super::{
-    broadcast, certificate, charter, demo, forecast, home, juror, operator, people, proposal, public,
-    settings, sign_in, start, tokens, trouble, write,
+    action, broadcast, certificate, charter, consensus, demo, forecast, home, juror, objection,
+    operator, people, pledge, proposal, public, register, removal, settings, sign_in, start,
+    tokens, trouble, vote, vote_result, ways, write,
 };
 use crate::words::{Language, Zone};
 
@@ -47,6 +48,16 @@ pub fn pages(language: Language, style: &str) -> Vec<Shown> {
     add("answer", samples::<proposal::Answer>(&inside));
     add("juror", samples::<juror::Juror>(&inside));
     add("receipt", samples::<juror::Receipt>(&inside));
+    add("ways", samples::<ways::Ways>(&inside));
+    add("vote", samples::<vote::Vote>(&inside));
+    add("votereceipt", samples::<vote::VoteReceipt>(&inside));
+    add("voteresult", samples::<vote_result::VoteResult>(&inside));
+    add("consensus", samples::<consensus::Consensus>(&inside));
+    add("objection", samples::<objection::Objection>(&inside));
+    add("pledge", samples::<pledge::Pledge>(&inside));
+    add("action", samples::<action::Action>(&inside));
+    add("register", samples::<register::Register>(&inside));
+    add("statement", samples::<removal::Statement>(&inside));
     add("broadcasts", samples::<broadcast::Broadcasts>(&inside));
     add("broadcast", samples::<broadcast::Broadcast>(&inside));
     add("certificate", samples::<certificate::Certificate>(&inside));
@@ -88,6 +99,10 @@ pub fn mails(language: Language) -> Vec<(String, Mail)> {
     add("version_changed", letters::<mail::VersionChanged>(&reader));
     add("verdict", letters::<mail::VerdictMail>(&reader));
     add("closed", letters::<mail::Closed>(&reader));
+    add("asked", letters::<mail::AskedMail>(&reader));
+    add("removal", letters::<mail::RemovalMail>(&reader));
+    add("action", letters::<mail::ActionMail>(&reader));
+    add("amended", letters::<mail::AmendedMail>(&reader));
     add("broadcast", letters::<mail::BroadcastMail>(&reader));
     out
 }

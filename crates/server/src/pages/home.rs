@@ -50,6 +50,13 @@ pub enum DutyKind {
     Answer,
     /// A text they co-signed has a new version.
     CoSignAgain,
+    /// Asked with everybody, and has not answered; here and below.
+    Vote,
+    Consensus,
+    Objection,
+    Pledge,
+    /// It is about the reader themself.
+    Subject,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -67,6 +74,8 @@ impl View for Home {
         let group = frame.group_id();
         vec![
             ("write", Route::Write { group }),
+            ("ways", Route::Ways { group }),
+            ("register", Route::Register { group }),
             ("broadcasts", Route::Broadcasts { group }),
             ("invite", Route::Invite { group }),
             ("charter", Route::Charter { group }),
@@ -168,6 +177,14 @@ fn longest(group: mic_engine::ids::GroupId, empty: &Home) -> Home {
         Standing::WithJury { seats: 21 },
         Standing::WithAuthor,
         Standing::Waiting,
+        Standing::Voting { cast: 211, eligible: 380 },
+        Standing::Consensus { agree: 12, block: 1 },
+        Standing::Objecting { have: 1, stop: 3 },
+        Standing::Pledging { at_least: 40 },
+        Standing::Removed,
+        Standing::Recalled { number: 41 },
+        Standing::Amended,
+        Standing::Called { number: 3 },
         Standing::Broadcast { number: 3 },
         Standing::Admitted,
         Standing::Recorded { number: 2 },
@@ -189,7 +206,17 @@ fn longest(group: mic_engine::ids::GroupId, empty: &Home) -> Home {
             link: Route::Proposal { group, proposal: 4_000_000 },
         })
         .collect();
-    let kinds = [DutyKind::Jury, DutyKind::JuryCast, DutyKind::Answer, DutyKind::CoSignAgain];
+    let kinds = [
+        DutyKind::Jury,
+        DutyKind::JuryCast,
+        DutyKind::Answer,
+        DutyKind::CoSignAgain,
+        DutyKind::Vote,
+        DutyKind::Consensus,
+        DutyKind::Objection,
+        DutyKind::Pledge,
+        DutyKind::Subject,
+    ];
     Home {
         members: 10_000_000,
         duties: kinds

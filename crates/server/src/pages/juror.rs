@@ -11,6 +11,7 @@
 
 use serde::Serialize;
 
+use super::about::About;
 use super::frame::{Frame, View};
 use super::parts::{Audience, Message, Person, SAMPLE_HASH};
 use super::route::Route;
@@ -25,6 +26,7 @@ pub struct Juror {
     pub proposal: u32,
     pub message: Message,
     pub author: Person,
+    pub about: Option<About>,
     pub cosigners: Vec<Person>,
     pub reach: Reach,
     pub rule: Rule,
@@ -100,6 +102,7 @@ impl View for Juror {
             proposal: 13,
             message: Message::sample(),
             author: Person::sample("Ada Paris", 17),
+            about: None,
             cosigners: vec![Person::sample("Ben Kaya", 4), Person::sample("", 31)],
             reach: Reach { members: 412, by_mail: 398, audience: Audience::Members },
             rule: Rule { seats: 9, agree: 6, quorum: 6, more: 12 },
@@ -132,7 +135,10 @@ impl View for Juror {
             this_week: 0,
             ..typical.clone()
         };
-        vec![("typical", typical), ("cast", cast), ("longest", longest)]
+        let mut all = vec![("typical", typical.clone()), ("cast", cast), ("longest", longest)];
+        let removal = Self { about: Some(About::sample_removal()), ..typical };
+        all.push(("removal", removal));
+        all
     }
 }
 

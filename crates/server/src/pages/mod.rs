@@ -11,33 +11,45 @@ pub mod route;
 mod templates;
 
 // Pieces that several pages show.
+pub mod about;
+pub mod asking;
 pub mod flow;
 mod flow_samples;
 mod flowchart;
-pub mod plot;
 pub mod parts;
+pub mod plot;
 pub mod qr;
 
 // The pages, in the order in which a member meets them.
+pub mod action;
 pub mod broadcast;
 pub mod certificate;
 pub mod charter;
+pub mod consensus;
 pub mod demo;
 pub mod forecast;
 pub mod home;
 pub mod juror;
+pub mod objection;
 pub mod operator;
 pub mod people;
+pub mod pledge;
 pub mod proposal;
 pub mod public;
+pub mod register;
+pub mod removal;
 pub mod settings;
 pub mod sign_in;
 pub mod start;
 pub mod tokens;
 pub mod trouble;
+pub mod vote;
+pub mod vote_result;
+pub mod ways;
 pub mod write;
 
 // What leaves the site.
+pub mod calendar;
 pub mod feed;
 pub mod mail;
 

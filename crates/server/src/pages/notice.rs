@@ -44,6 +44,14 @@ notices! {
     LeftGroup = "left-group",
     Erased = "erased",
     MailsStopped = "mails-stopped",
+    PositionTaken = "position-taken",
+    PositionBack = "position-back",
+    Objected = "objected",
+    ObjectionBack = "objection-back",
+    Pledged = "pledged",
+    PledgeBack = "pledge-back",
+    StatementMade = "statement-made",
+    DeedReported = "deed-reported",
 }
 
 /// For templates: the key of its message.

@@ -3,6 +3,8 @@
 
 use serde::{Serialize, Serializer};
 
+use super::asking::Ended;
+use super::consensus::Position;
 use super::route::Route;
 use crate::text::{Html, markdown};
 use crate::words::{Moment, Phrase};
@@ -34,6 +36,11 @@ pub enum Audience {
 pub enum ProposalKind {
     Message,
     Admission,
+    Removal,
+    Recall,
+    Amendment,
+    Decision,
+    Action,
 }
 
 /// One exact version of a text as it is shown.
@@ -121,10 +128,35 @@ pub enum Standing {
     },
     WithAuthor,
     Waiting,
+    /// Everybody is asked, and so many of so many have handed in a ballot.
+    Voting {
+        cast: u32,
+        eligible: u32,
+    },
+    Consensus {
+        agree: u32,
+        block: u32,
+    },
+    Objecting {
+        have: u32,
+        stop: u32,
+    },
+    /// Nobody sees how many have pledged.
+    Pledging {
+        at_least: u32,
+    },
     Broadcast {
         number: u32,
     },
     Admitted,
+    Removed,
+    Recalled {
+        number: u32,
+    },
+    Amended,
+    Called {
+        number: u32,
+    },
     Recorded {
         number: u32,
     },
@@ -145,6 +177,22 @@ impl Standing {
             Self::WithJury { seats } => Phrase::new("standing-jury").number("seats", seats),
             Self::WithAuthor => Phrase::new("standing-author"),
             Self::Waiting => Phrase::new("standing-waiting"),
+            Self::Voting { cast, eligible } => {
+                Phrase::new("standing-voting").number("cast", cast).number("eligible", eligible)
+            }
+            Self::Consensus { agree, block } => {
+                Phrase::new("standing-consensus").number("agree", agree).number("block", block)
+            }
+            Self::Objecting { have, stop } => {
+                Phrase::new("standing-objecting").number("have", have).number("stop", stop)
+            }
+            Self::Pledging { at_least } => {
+                Phrase::new("standing-pledging").number("least", at_least)
+            }
+            Self::Removed => Phrase::new("standing-removed"),
+            Self::Recalled { number } => Phrase::new("standing-recalled").number("number", number),
+            Self::Amended => Phrase::new("standing-amended"),
+            Self::Called { number } => Phrase::new("standing-called").number("number", number),
             Self::Broadcast { number } => {
                 Phrase::new("standing-broadcast").number("number", number)
             }
@@ -234,6 +282,38 @@ pub enum Happening {
     Appealed,
     AcceptedByAuthor,
     TextErased,
+    VoteClosed {
+        ended: Ended,
+        cast: u32,
+        eligible: u32,
+    },
+    /// A member's position, by name where they show one, else by number.
+    PositionTaken {
+        by: Person,
+        position: Option<Position>,
+    },
+    ConsensusEnded(Ended),
+    Objected {
+        by: Person,
+    },
+    ObjectionTakenBack {
+        by: Person,
+    },
+    ObjectionsEnded {
+        stopped: bool,
+    },
+    PledgeWoken {
+        count: u32,
+    },
+    StatementMade,
+    Removed,
+    Recalled {
+        number: u32,
+    },
+    Amended,
+    Called {
+        number: u32,
+    },
     Broadcast {
         number: u32,
     },
@@ -279,6 +359,28 @@ impl Happening {
             Self::Appealed => Phrase::new("happened-appealed"),
             Self::AcceptedByAuthor => Phrase::new("happened-accepted"),
             Self::TextErased => Phrase::new("happened-erased"),
+            Self::VoteClosed { ended, cast, eligible } => {
+                Phrase::new(format!("happened-vote-{}", ended.word()))
+                    .number("cast", *cast)
+                    .number("eligible", *eligible)
+            }
+            Self::PositionTaken { by, position } => {
+                let word = position.map_or("none", Position::word);
+                said_by(&format!("happened-position-{word}"), by)
+            }
+            Self::ConsensusEnded(ended) => {
+                Phrase::new(format!("happened-consensus-{}", ended.word()))
+            }
+            Self::Objected { by } => said_by("happened-objected", by),
+            Self::ObjectionTakenBack { by } => said_by("happened-objection-back", by),
+            Self::ObjectionsEnded { stopped: true } => Phrase::new("happened-objections-stopped"),
+            Self::ObjectionsEnded { stopped: false } => Phrase::new("happened-objections-none"),
+            Self::PledgeWoken { count } => Phrase::new("happened-woken").number("count", *count),
+            Self::StatementMade => Phrase::new("happened-statement"),
+            Self::Removed => Phrase::new("happened-removed"),
+            Self::Recalled { number } => Phrase::new("happened-recalled").number("number", *number),
+            Self::Amended => Phrase::new("happened-amended"),
+            Self::Called { number } => Phrase::new("happened-action").number("number", *number),
             Self::Broadcast { number } => {
                 Phrase::new("happened-broadcast").number("number", *number)
             }
@@ -288,6 +390,14 @@ impl Happening {
             Self::Lapsed => Phrase::new("happened-lapsed"),
             Self::Closed => Phrase::new("happened-closed"),
         }
+    }
+}
+
+/// A sentence about a member, who is named in it or numbered.
+fn said_by(key: &str, by: &Person) -> Phrase {
+    match &by.name {
+        Some(name) => Phrase::new(format!("{key}-by")).text("name", name),
+        None => Phrase::new(key).number("number", by.slot),
     }
 }
 

@@ -10,6 +10,9 @@
 
 use serde::Serialize;
 
+use super::about::About;
+use super::asking::Ended;
+use super::consensus::Position;
 use super::flow::{Flow, FlowView};
 use super::frame::{Frame, View};
 use super::parts::{
@@ -33,6 +36,8 @@ pub struct Proposal {
     pub kind: ProposalKind,
     pub message: Message,
     pub author: Person,
+    /// What it is about beyond its text.
+    pub about: Option<About>,
     pub standing: Standing,
     /// When the stage closes; `None` when it has no deadline or the proposal is closed.
     pub until: Option<Moment>,
@@ -45,12 +50,38 @@ pub struct Proposal {
     /// Set for the author while the answer stage runs.
     pub answer: bool,
     pub broadcast: Option<Route>,
+    /// The action it became.
+    pub action: Option<Route>,
+    /// Everybody is asked: where the reader answers, or reads what was said.
+    pub asked: Option<AskedHere>,
+    /// Set for the member whom it would remove.
+    pub statement: bool,
+    /// What its votes came to, in order.
+    pub results: Vec<Route>,
     /// Newest first; the shown one is current unless `looking_back`.
     pub versions: Vec<VersionLine>,
     pub looking_back: bool,
     pub changes: Option<Changes>,
     /// Oldest first.
     pub timeline: Vec<TimelineLine>,
+}
+
+/// A stage that asks everybody, and what the reader is to it.
+#[derive(Clone, Debug, Serialize)]
+pub struct AskedHere {
+    pub how: AskedHow,
+    pub link: Route,
+    /// The reader may take part and has not yet.
+    pub waits: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AskedHow {
+    Vote,
+    Consensus,
+    Objection,
+    Pledge,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -91,6 +122,7 @@ impl View for Proposal {
             ("withdraw", Route::Withdraw { group, proposal }),
             ("answer", Route::Answer { group, proposal }),
             ("jury", Route::Jury { group, proposal }),
+            ("statement", Route::Statement { group, proposal }),
             ("current", Route::Proposal { group, proposal }),
         ]
     }
@@ -108,6 +140,9 @@ impl View for Proposal {
             ("author", author(&typical)),
             ("longest", longest(&typical)),
         ]
+        .into_iter()
+        .chain(asked(&typical))
+        .collect()
     }
 }
 
@@ -126,6 +161,7 @@ fn typical() -> Proposal {
         kind: ProposalKind::Message,
         message: Message::sample(),
         author: Person::sample("Ada Paris", 17),
+        about: None,
         standing: Standing::CoSigning { have: 1, needed: 2 },
         until: Some(in_hours(170)),
         flow: Flow::sample_message().view("stage", Words::of(Language::English)),
@@ -135,6 +171,10 @@ fn typical() -> Proposal {
         may_change: false,
         answer: false,
         broadcast: None,
+        action: None,
+        asked: None,
+        statement: false,
+        results: vec![],
         versions: vec![version(2, true), version(1, false)],
         looking_back: false,
         changes: Some(Changes::sample()),
@@ -158,6 +198,46 @@ fn author(typical: &Proposal) -> Proposal {
         versions: typical.versions[..1].to_vec(),
         ..typical.clone()
     }
+}
+
+/// Every stage that asks everybody, and every kind of proposal.
+fn asked(typical: &Proposal) -> Vec<(&'static str, Proposal)> {
+    let group = mic_engine::ids::GroupId([7; 16]);
+    let with = |how, link, waits, kind, about| Proposal {
+        kind,
+        about: Some(about),
+        asked: Some(AskedHere { how, link, waits }),
+        cosigners: CoSigners { have: 0, needed: 0, names: vec![], unnamed: 0 },
+        part: YourPart::Onlooker,
+        changes: None,
+        ..typical.clone()
+    };
+    let vote = Route::Vote { group, proposal: 13 };
+    let voting = Proposal {
+        standing: Standing::Voting { cast: 211, eligible: 380 },
+        results: vec![Route::VoteResult { group, proposal: 13, step: 1 }],
+        ..with(AskedHow::Vote, vote.clone(), true, ProposalKind::Decision, About::sample_decision())
+    };
+    let consensus = Route::Consensus { group, proposal: 13 };
+    let objection = Route::Objection { group, proposal: 13 };
+    let pledge = Route::Pledge { group, proposal: 13 };
+    let subject = Proposal {
+        statement: true,
+        ..with(AskedHow::Vote, vote, false, ProposalKind::Removal, About::sample_removal())
+    };
+    let pledging = Proposal {
+        action: Some(Route::Action { group, action: 3 }),
+        ..with(AskedHow::Pledge, pledge, true, ProposalKind::Action, About::sample_action())
+    };
+    let yes_or_no = About::Decision { options: Vec::new() };
+    let (recall, decision) = (ProposalKind::Recall, ProposalKind::Decision);
+    vec![
+        ("voting", voting),
+        ("consensus", with(AskedHow::Consensus, consensus, true, decision, yes_or_no)),
+        ("objecting", with(AskedHow::Objection, objection, true, recall, About::sample_recall())),
+        ("subject", subject),
+        ("pledging", pledging),
+    ]
 }
 
 fn longest(typical: &Proposal) -> Proposal {
@@ -184,6 +264,32 @@ fn longest(typical: &Proposal) -> Proposal {
         tally(Verdict::Approved),
         Happening::AcceptedByAuthor,
         Happening::TextErased,
+        Happening::VoteClosed { ended: Ended::Passed, cast: 211, eligible: 380 },
+        Happening::VoteClosed { ended: Ended::Failed, cast: 211, eligible: 380 },
+        Happening::VoteClosed { ended: Ended::Undecided, cast: 2, eligible: 380 },
+        Happening::PositionTaken { by: Person::sample("Ben", 4), position: Some(Position::Agree) },
+        Happening::PositionTaken { by: Person::sample("", 4), position: Some(Position::Agree) },
+        Happening::PositionTaken { by: Person::sample("Ben", 4), position: Some(Position::Aside) },
+        Happening::PositionTaken { by: Person::sample("", 4), position: Some(Position::Aside) },
+        Happening::PositionTaken { by: Person::sample("Ben", 4), position: Some(Position::Block) },
+        Happening::PositionTaken { by: Person::sample("", 4), position: Some(Position::Block) },
+        Happening::PositionTaken { by: Person::sample("Ben", 4), position: None },
+        Happening::PositionTaken { by: Person::sample("", 4), position: None },
+        Happening::ConsensusEnded(Ended::Passed),
+        Happening::ConsensusEnded(Ended::Failed),
+        Happening::ConsensusEnded(Ended::Undecided),
+        Happening::Objected { by: Person::sample("Ben", 4) },
+        Happening::Objected { by: Person::sample("", 4) },
+        Happening::ObjectionTakenBack { by: Person::sample("Ben", 4) },
+        Happening::ObjectionTakenBack { by: Person::sample("", 4) },
+        Happening::ObjectionsEnded { stopped: true },
+        Happening::ObjectionsEnded { stopped: false },
+        Happening::PledgeWoken { count: 71 },
+        Happening::StatementMade,
+        Happening::Removed,
+        Happening::Recalled { number: 41 },
+        Happening::Amended,
+        Happening::Called { number: 3 },
         Happening::Broadcast { number: 43 },
         Happening::Recorded { number: 2 },
         Happening::Admitted,

@@ -22,8 +22,8 @@ pub struct Register {
     pub lines: Vec<DecisionLine>,
     /// How many there are in all.
     pub count: u32,
-    /// Older ones follow before this number.
-    pub older: Option<u32>,
+    /// Older ones follow: the query of their page, encoded as forms are.
+    pub older: Option<String>,
     pub from_older: bool,
 }
 
@@ -78,7 +78,7 @@ impl View for Register {
             search: "<depot> & hall".to_owned(),
             lines: (60..90).rev().map(line).collect(),
             count: 400,
-            older: Some(60),
+            older: Some("before=60&q=%3Cdepot%3E+%26+hall".to_owned()),
             from_older: true,
             ..typical.clone()
         };

@@ -44,6 +44,10 @@ routes! {
     SignOut SIGN_OUT() = "/signout";
     Home HOME(group: GroupId) = "/g/{group}";
     Write WRITE(group: GroupId) = "/g/{group}/write";
+    /// Everything a member can set going.
+    Ways WAYS(group: GroupId) = "/g/{group}/ways";
+    /// A new text for this process of the charter.
+    WriteOf WRITE_OF(group: GroupId, process: String) = "/g/{group}/ways/{process}";
     Draft DRAFT(group: GroupId, draft: String) = "/g/{group}/write/{draft}";
     DraftVersion DRAFT_VERSION(group: GroupId, draft: String, version: String) = "/g/{group}/write/{draft}/{version}";
     Proposal PROPOSAL(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}";
@@ -54,6 +58,24 @@ routes! {
     Answer ANSWER(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/answer";
     Jury JURY(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/jury";
     Receipt RECEIPT(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/jury/receipt";
+    Vote VOTE(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/vote";
+    VoteReceipt VOTE_RECEIPT(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/vote/receipt";
+    /// What the vote of a step came to.
+    VoteResult VOTE_RESULT(group: GroupId, proposal: u32, step: u32) = "/g/{group}/p/{proposal}/result/{step}";
+    /// Its opened ballots as text.
+    VoteBallots VOTE_BALLOTS(group: GroupId, proposal: u32, step: u32) = "/g/{group}/p/{proposal}/result/{step}/ballots.txt";
+    Consensus CONSENSUS(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/consensus";
+    Objection OBJECTION(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/objection";
+    Pledge PLEDGE(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/pledge";
+    /// What the member says whom a proposal would remove.
+    Statement STATEMENT(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/statement";
+    /// The decisions; `?q=TEXT` to search, `?before=NUMBER` for older ones.
+    Register REGISTER(group: GroupId) = "/g/{group}/decisions";
+    Action ACTION(group: GroupId, action: u32) = "/g/{group}/actions/{action}";
+    /// The same for a calendar (RFC 5545).
+    Calendar CALENDAR(group: GroupId, action: u32) = "/g/{group}/actions/{action}/calendar.ics";
+    /// POST only: `did`.
+    Deed DEED(group: GroupId, action: u32) = "/g/{group}/actions/{action}/deed";
     /// Every broadcast, the newest first; `?before=NUMBER` for older ones.
     Broadcasts BROADCASTS(group: GroupId) = "/g/{group}/b";
     Broadcast BROADCAST(group: GroupId, broadcast: u32) = "/g/{group}/b/{broadcast}";

@@ -47,12 +47,19 @@ pub struct Vote {
 #[serde(rename_all = "snake_case", tag = "is")]
 pub enum Method {
     /// More than this share must say yes, as `over`/`of`.
-    YesNo { over: u32, of: u32 },
+    YesNo {
+        over: u32,
+        of: u32,
+    },
     Approval,
-    Score { max: u32 },
+    Score {
+        max: u32,
+    },
     Schulze,
     Runoff,
-    Stv { winners: u32 },
+    Stv {
+        winners: u32,
+    },
 }
 
 /// An option with what was typed beside it.
@@ -75,7 +82,9 @@ pub enum Said {
     No,
     Abstain,
     /// Options with their place, score or nothing, in the order to be read.
-    Options { lines: Vec<SaidLine> },
+    Options {
+        lines: Vec<SaidLine>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -154,17 +163,19 @@ fn sample_options(none: bool) -> Vec<OptionLine> {
     let all = texts.into_iter().map(Some).chain(none.then_some(None));
     (0..)
         .zip(all)
-        .map(|(number, text)| OptionLine { number, text, value: String::new(), ticked: number == 1 })
+        .map(|(number, text)| OptionLine {
+            number,
+            text,
+            value: String::new(),
+            ticked: number == 1,
+        })
         .collect()
 }
 
 fn sample_said() -> Said {
     let line = |text: &str, number| SaidLine { text: Some(text.to_owned()), number: Some(number) };
     Said::Options {
-        lines: vec![
-            line("The hall in Mill Street", 1),
-            SaidLine { text: None, number: Some(2) },
-        ],
+        lines: vec![line("The hall in Mill Street", 1), SaidLine { text: None, number: Some(2) }],
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writing: a draft, its preview, its saved versions and what changed between two. Knows no store.
 //!
-//! POST [`Route::Write`] (a new draft) or [`Route::Draft`] (a saved one):
+//! POST [`Route::Write`] or [`Route::WriteOf`] (a new draft) or [`Route::Draft`] (a saved one):
 //!
 //! | field | content |
 //! |---|---|
@@ -8,6 +8,11 @@
 //! | `body` | Markdown, up to [`crate::text::markdown::MARKDOWN_BYTES_MAX`] bytes |
 //! | `audience` | `members` or `public`; only where the process offers both |
 //! | `warning` | content warning, up to 80 characters, or empty |
+//! | `options` | of a decision: one option a line |
+//! | `starts`, `ends` | of an action: local times of the reader's zone, `2026-11-24T18:00` |
+//! | `place`, `wanted` | of an action: where, and how many are wanted |
+//! | `member` | of a removal: the number of a member |
+//! | `broadcast`, `erase` | of a recall: the number of a broadcast; `yes` to have its text erased |
 //! | `do` | the button: `save`, `preview` (saves too), `open` (saves and opens), `delete` |
 //!
 //! For a revision of a declined proposal the same form is posted to the same draft; `open` then takes the recourse.
@@ -15,7 +20,9 @@
 use serde::Serialize;
 
 use super::frame::{Frame, View};
-use super::parts::{Audience, Message, SAMPLE_HASH, SAMPLE_TEXT, SAMPLE_TITLE};
+use super::parts::{
+    Audience, Message, Person, ProposalKind, SAMPLE_HASH, SAMPLE_TEXT, SAMPLE_TITLE,
+};
 use super::route::Route;
 use super::start::{FormFault, hours_ago};
 use crate::text::{Html, difference};
@@ -25,6 +32,11 @@ use crate::words::{Moment, Phrase, Words};
 pub struct Write {
     /// `None` for a text that was never saved.
     pub draft: Option<String>,
+    pub kind: ProposalKind,
+    /// The id of the process, where it is not the usual one by which a member speaks.
+    pub process: Option<String>,
+    /// What this kind says beyond a text.
+    pub extra: Extra,
     pub title: String,
     pub body: String,
     pub audience: Audience,
@@ -42,6 +54,47 @@ pub struct Write {
     /// The proposal that this text revises.
     pub revises: Option<Route>,
 }
+
+/// What a proposal of a kind says beyond a text, as it was typed.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Extra {
+    None,
+    /// Whether it is answered by choosing among options, which are then needed.
+    Decision {
+        by_options: bool,
+        options: String,
+    },
+    Action {
+        starts: String,
+        ends: String,
+        place: String,
+        wanted: String,
+        zone: String,
+    },
+    /// `members` is empty in a group too large for a list: its number is typed.
+    Removal {
+        member: String,
+        members: Vec<Person>,
+    },
+    Recall {
+        broadcast: String,
+        broadcasts: Vec<Recallable>,
+        erase: bool,
+    },
+}
+
+/// A broadcast that may be recalled.
+#[derive(Clone, Debug, Serialize)]
+pub struct Recallable {
+    pub number: u32,
+    pub title: String,
+}
+
+/// Members in the list of whom a removal may be about.
+pub const MEMBERS_LISTED_MAX: u32 = 300;
+/// Broadcasts in the list of those to be recalled, the newest.
+pub const BROADCASTS_LISTED_MAX: usize = 100;
 
 /// A saved version in a list.
 #[derive(Clone, Debug, Serialize)]
@@ -86,9 +139,10 @@ impl View for Write {
 
     fn links(&self, frame: &Frame) -> Vec<(&'static str, Route)> {
         let group = frame.group_id();
-        let form = match &self.draft {
-            Some(draft) => Route::Draft { group, draft: draft.clone() },
-            None => Route::Write { group },
+        let form = match (&self.draft, &self.process) {
+            (Some(draft), _) => Route::Draft { group, draft: draft.clone() },
+            (None, Some(process)) => Route::WriteOf { group, process: process.clone() },
+            (None, None) => Route::Write { group },
         };
         vec![("form", form), ("charter", Route::Charter { group })]
     }
@@ -98,6 +152,9 @@ impl View for Write {
         let draft = "0a".repeat(16);
         let empty = Self {
             draft: None,
+            kind: ProposalKind::Message,
+            process: None,
+            extra: Extra::None,
             title: String::new(),
             body: String::new(),
             audience: Audience::Members,
@@ -146,6 +203,46 @@ impl View for Write {
             revises: Some(Route::Proposal { group, proposal: 4 }),
             ..typical.clone()
         };
-        vec![("empty", empty), ("typical", typical), ("longest", longest)]
+        let mut all = vec![("empty", empty.clone()), ("typical", typical), ("longest", longest)];
+        all.extend(other_kinds(&empty));
+        all
     }
+}
+
+fn other_kinds(empty: &Write) -> Vec<(&'static str, Write)> {
+    let of = |kind, process: &str, extra| Write {
+        kind,
+        process: Some(process.to_owned()),
+        extra,
+        needed: 0,
+        ..empty.clone()
+    };
+    let decision = |by_options| {
+        let options = "The old depot\nThe hall in Mill Street".to_owned();
+        of(ProposalKind::Decision, "decision", Extra::Decision { by_options, options })
+    };
+    let action = Extra::Action {
+        starts: "2026-12-04T07:00".to_owned(),
+        ends: "2026-12-04T06:00".to_owned(),
+        place: "Main gate".to_owned(),
+        wanted: "40".to_owned(),
+        zone: "Europe/Berlin".to_owned(),
+    };
+    let action = Write {
+        faults: vec![FormFault { field: "ends", problem: Phrase::new("fault-ends") }],
+        ..of(ProposalKind::Action, "action", action)
+    };
+    let members = vec![Person::sample("Ada Paris", 17), Person::sample("", 31)];
+    let removal = Extra::Removal { member: "31".to_owned(), members };
+    let large = Extra::Removal { member: String::new(), members: vec![] };
+    let broadcasts = vec![Recallable { number: 41, title: "Open letter".to_owned() }];
+    let recall = Extra::Recall { broadcast: "41".to_owned(), broadcasts, erase: true };
+    vec![
+        ("options", decision(true)),
+        ("yes_or_no", decision(false)),
+        ("action", action),
+        ("removal", of(ProposalKind::Removal, "removal", removal)),
+        ("removal_large", of(ProposalKind::Removal, "removal", large)),
+        ("recall", of(ProposalKind::Recall, "recall", recall)),
+    ]
 }

@@ -18,7 +18,7 @@ use super::member::Member;
 use super::stop::{Answer, Reader, Stop};
 use crate::pages::Route;
 use crate::pages::broadcast::{
-    BROADCASTS_A_PAGE_MAX, Broadcast, Broadcasts, CertifiedLine, Neighbour,
+    BROADCASTS_A_PAGE_MAX, Broadcast, Broadcasts, CertifiedLine, Neighbour, Recalled,
 };
 
 /// The newest first, page by page.
@@ -115,6 +115,26 @@ fn visible(member: &Member) -> Result<BroadcastLine, Stop> {
     line.ok_or_else(|| member.not_found())
 }
 
+/// The correction of a recalled broadcast, if this reader may read it.
+fn recalled(view: &View, line: &BroadcastLine, inside: bool) -> Option<Recalled> {
+    let group = view.state.founded.group;
+    let correction = correction(view, line)?;
+    let broadcast = correction.number.0;
+    let open = inside || correction.audience == mic_engine::charter::Audience::Public;
+    let link = if inside {
+        Route::Broadcast { group, broadcast }
+    } else {
+        Route::PublicBroadcast { group, broadcast }
+    };
+    open.then_some(Recalled { number: broadcast, link })
+}
+
+/// The broadcast that took a recalled one's place.
+pub(super) fn correction<'v>(view: &'v View, line: &BroadcastLine) -> Option<&'v BroadcastLine> {
+    let by = line.recalled_by?;
+    view.state.broadcasts.iter().rev().find(|later| later.proposal == by)
+}
+
 /// What members and outsiders see alike.
 pub(super) fn page(
     store: &dyn Store,
@@ -148,6 +168,7 @@ pub(super) fn page(
     Ok(Broadcast {
         number: broadcast,
         message: texts::message(text.as_ref(), line.audience, &line.version),
+        recalled: recalled(view, line, inside),
         author: None,
         at: crate::words::Moment::from(line.ordered_at),
         tally: fill::certificate::tally(store, view, line)?,

@@ -1,6 +1,8 @@
 //! Views filled from the committed state, the journal and the documents, for pages and the API alike.
 //! Knows no request: who may see what was decided before.
 
+pub(crate) mod about;
+pub(crate) mod asking;
 pub(crate) mod certificate;
 pub(crate) mod flow;
 pub(crate) mod history;

@@ -11,8 +11,8 @@ pub const WRITE_BYTES_MAX: usize = 262_144;
 pub const SIGN_IN_BYTES_MAX: usize = 800_000;
 /// 10,000 rows of up to 200 bytes, in a file or typed.
 pub const FOUND_BYTES_MAX: usize = 2_097_152;
-/// Fields of one form.
-pub const FIELDS_MAX: usize = 64;
+/// Fields of one form: a ballot over 64 options has 65 fields of its own.
+pub const FIELDS_MAX: usize = 96;
 /// A body that has not arrived after so long is given up.
 pub const BODY_WAIT_MAX: Duration = Duration::from_secs(30);
 /// Bytes of the path and query of a request.

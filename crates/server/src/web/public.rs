@@ -11,7 +11,7 @@ use mic_engine::state::BroadcastLine;
 use mic_store::Store;
 use mic_store::contract::Fault;
 
-use super::broadcast::page as broadcast_page;
+use super::broadcast::{correction, page as broadcast_page};
 use super::fill::{self, texts};
 use super::stop::{Answer, Reader, Stop};
 use super::visitor::Visitor;
@@ -76,7 +76,11 @@ pub(super) async fn feed(visitor: Visitor) -> Answer {
         name: outside.profile.name.clone(),
         purpose: outside.profile.purpose.clone(),
         language: Language::parse(&outside.profile.language).unwrap_or_default(),
-        updated: entries.first().map_or(founded, |entry| entry.at),
+        updated: entries
+            .iter()
+            .map(|entry| entry.recalled.unwrap_or(entry.at))
+            .max()
+            .unwrap_or(founded),
         entries,
     };
     let kind = (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8");
@@ -159,5 +163,6 @@ fn feed_entry(store: &dyn Store, view: &View, line: &BroadcastLine) -> Result<Fe
         title: text.as_ref().map(|text| text.title.clone()).unwrap_or_default(),
         warning: text.as_ref().map(|text| text.warning.clone()).unwrap_or_default(),
         body: text.and_then(|text| markdown::to_html(&text.body).ok()),
+        recalled: correction(view, line).map(|later| Moment::from(later.ordered_at)),
     })
 }

@@ -6,9 +6,10 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
 
 use super::{
-    answer, broadcast, charter, demo, forecast, found, guard, headers, home, invitation, invite, jury,
-    landing, log, operator, people, proposal, public, settings, sign_in, sign_in_link, site::Site,
-    unsubscribe, write,
+    action, answer, broadcast, charter, consensus, demo, forecast, found, guard, headers, home,
+    invitation, invite, jury, landing, log, objection, operator, people, pledge, proposal, public,
+    register, removal, settings, sign_in, sign_in_link, site::Site, unsubscribe, vote, vote_result,
+    ways, write,
 };
 use crate::api;
 use crate::pages::Route;
@@ -38,6 +39,8 @@ pages! {
     Route::SIGN_OUT => post sign_in::sign_out;
     Route::HOME => get home::home;
     Route::WRITE => get write::blank, post write::create;
+    Route::WAYS => get ways::ways;
+    Route::WRITE_OF => get write::blank_of, post write::create_of;
     Route::DRAFT => get write::draft, post write::change;
     Route::DRAFT_VERSION => get write::version;
     Route::PROPOSAL => get proposal::proposal;
@@ -48,6 +51,18 @@ pages! {
     Route::ANSWER => get answer::show, post answer::answer;
     Route::JURY => get jury::show, post jury::cast;
     Route::RECEIPT => get jury::receipt;
+    Route::VOTE => get vote::show, post vote::cast;
+    Route::VOTE_RECEIPT => get vote::receipt;
+    Route::VOTE_RESULT => get vote_result::show;
+    Route::VOTE_BALLOTS => get vote_result::ballots;
+    Route::CONSENSUS => get consensus::show, post consensus::take;
+    Route::OBJECTION => get objection::show, post objection::object;
+    Route::PLEDGE => get pledge::show, post pledge::pledge;
+    Route::STATEMENT => get removal::show, post removal::say;
+    Route::REGISTER => get register::show;
+    Route::ACTION => get action::show;
+    Route::CALENDAR => get action::calendar;
+    Route::DEED => post action::deed;
     Route::BROADCASTS => get broadcast::list;
     Route::BROADCAST => get broadcast::show;
     Route::CERTIFICATE => get broadcast::certificate;

@@ -1,10 +1,12 @@
 //! Writing: drafts that are saved as often as the person likes, their earlier states, and opening them as proposals.
 
 mod draft;
+mod extra;
 
-use axum::response::Response;
+use axum::extract::RawQuery;
 use http::StatusCode;
-use mic_engine::command::{MemberAct, Content, VersionText};
+use mic_engine::charter::{Id, ProposalKind};
+use mic_engine::command::{Content, MemberAct, VersionText};
 use mic_engine::event::RecourseChoice;
 use mic_engine::ids::{GroupId, ProposalNumber, Slot};
 use mic_engine::stages;
@@ -32,10 +34,21 @@ use crate::text::name::Name;
 use crate::words::{Moment, Phrase};
 
 pub(super) use draft::{Draft, invitation_statement, keep_invitation};
+pub(super) use extra::{Extra, whole};
 
 /// A page for a new text.
 pub(super) async fn blank(member: Member) -> Answer {
-    let page = draft::page(&member, None, &Draft::blank(member.state()));
+    let page = draft::page(&member, None, &Draft::blank(member.state(), None));
+    Ok(member.page(&page))
+}
+
+/// The same for the process in the address.
+pub(super) async fn blank_of(member: Member, query: RawQuery) -> Answer {
+    let process = process(&member)?;
+    let mut draft = Draft::blank(member.state(), Some(&process));
+    let asked = Fields::parse(query.0.unwrap_or_default().as_bytes()).unwrap_or_default();
+    asked.get("broadcast").clone_into(&mut draft.extra.broadcast);
+    let page = draft::with_lists(&member, draft::page(&member, None, &draft)).await?;
     Ok(member.page(&page))
 }
 
@@ -47,7 +60,7 @@ pub(super) async fn draft(member: Member) -> Answer {
     let Some(draft) = saved.as_ref().and_then(|saved| Draft::read(&saved.bytes)) else {
         return Err(member.not_found());
     };
-    let mut page = draft::page(&member, Some(id), &draft);
+    let mut page = draft::with_lists(&member, draft::page(&member, Some(id), &draft)).await?;
     page.preview = Some(preview(&draft));
     page.versions = draft::versions(&member, id).await?;
     Ok(member.page(&page))
@@ -68,7 +81,14 @@ pub(super) async fn version(member: Member) -> Answer {
 /// The first saving of a text. Its name follows from the form, so that a form sent twice makes one draft.
 pub(super) async fn create(form: MemberForm<WRITE_BYTES_MAX>) -> Answer {
     let id = DraftId(form.member.thing_key(&form.fields).0);
-    take(form, id, None).await
+    take(form, id, None, None).await
+}
+
+/// The same for the process in the address.
+pub(super) async fn create_of(form: MemberForm<WRITE_BYTES_MAX>) -> Answer {
+    let process = process(&form.member)?;
+    let id = DraftId(form.member.thing_key(&form.fields).0);
+    take(form, id, Some(process), None).await
 }
 
 /// Saving, opening or deleting a draft.
@@ -80,17 +100,19 @@ pub(super) async fn change(form: MemberForm<WRITE_BYTES_MAX>) -> Answer {
         // It was opened or deleted in another window: what was typed here stays.
         return Err(form.member.trouble_keeping(TroubleKind::NotFound, &form.packed));
     };
-    let revises = Draft::read(&saved.bytes).and_then(|draft| draft.revises);
-    take(form, id, revises).await
+    let before = Draft::read(&saved.bytes);
+    let process = before.as_ref().map(|draft| draft.process.clone());
+    take(form, id, process, before.and_then(|draft| draft.revises)).await
 }
 
 async fn take(
     form: MemberForm<WRITE_BYTES_MAX>,
     id: DraftId,
+    process: Option<Id>,
     revises: Option<ProposalNumber>,
 ) -> Answer {
     let MemberForm { member, fields, packed } = form;
-    let draft = Draft::typed(&fields, member.state(), revises);
+    let draft = Draft::typed(&fields, member.state(), process.as_ref(), revises);
     let here = Route::Draft { group: member.group, draft: draft::name(id) };
     if fields.get("do") == "delete" {
         let key = draft::key(&member, id);
@@ -98,17 +120,17 @@ async fn take(
         return Ok(member.go(&member.home(), Some(Notice::DraftDeleted)));
     }
     // A text that a draft cannot hold is not cut; the page shows it again whole.
-    let faults = faults(&draft);
+    let (faults, meant) = checked(&member, &draft);
     if draft.body.len() <= BODY_BYTES_MAX as usize {
         save(&member, id, &draft, &packed).await?;
     }
     if !faults.is_empty() && fields.get("do") != "save" {
-        return Ok(again(&member, id, &draft, faults));
+        return again(&member, id, &draft, faults).await;
     }
     match fields.get("do") {
-        "open" => open(&member, &fields, id, &draft, &packed).await,
+        "open" => open(&member, &fields, id, (&draft, &meant), &packed).await,
         "preview" => Ok(go_to(&format!("{}#preview", here.path()))),
-        _ if draft.body.len() > BODY_BYTES_MAX as usize => Ok(again(&member, id, &draft, faults)),
+        _ if draft.body.len() > BODY_BYTES_MAX as usize => again(&member, id, &draft, faults).await,
         _ => Ok(member.go(&here, Some(Notice::DraftSaved))),
     }
 }
@@ -149,10 +171,10 @@ async fn open(
     member: &Member,
     fields: &Fields,
     id: DraftId,
-    draft: &Draft,
+    (draft, meant): (&Draft, &Content),
     packed: &Packed,
 ) -> Answer {
-    let Some(act) = act_of(member.state(), draft) else { return Err(member.not_found()) };
+    let Some(act) = act_of(member.state(), draft, meant) else { return Err(member.not_found()) };
     match member.act(fields, act).await {
         Ok(reply) => {
             let number = draft.revises.or(reply.proposal);
@@ -166,19 +188,19 @@ async fn open(
         }
         Err(ActError::Refused(refusal)) => {
             let fault = FormFault { field: "body", problem: refusal_phrase(&refusal) };
-            Ok(again(member, id, draft, vec![fault]))
+            again(member, id, draft, vec![fault]).await
         }
         Err(error) => Err(member.refused(&error, &member.home(), packed)),
     }
 }
 
-fn act_of(state: &State, draft: &Draft) -> Option<MemberAct> {
+fn act_of(state: &State, draft: &Draft, meant: &Content) -> Option<MemberAct> {
     let text = VersionText {
         title: draft.title.trim().to_owned(),
         body: draft.body.clone(),
         warning: draft.warning.trim().to_owned(),
         audience: draft.audience,
-        content: Content::Message,
+        content: meant.clone(),
     };
     let Some(proposal) = draft.revises else {
         return Some(MemberAct::Open { process: draft.process.clone(), text });
@@ -195,16 +217,47 @@ fn act_of(state: &State, draft: &Draft) -> Option<MemberAct> {
         | Stand::Consensus(_)
         | Stand::Objection(_)
         | Stand::Pledge(_)
-        | Stand::Between(_) => {
-            MemberAct::PostVersion { proposal, text }
-        }
+        | Stand::Between(_) => MemberAct::PostVersion { proposal, text },
     })
 }
 
 /// The page once more, with everything as it was typed.
-fn again(member: &Member, id: DraftId, draft: &Draft, faults: Vec<FormFault>) -> Response {
-    let page = Write { faults, ..draft::page(member, Some(id), draft) };
-    member.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+async fn again(member: &Member, id: DraftId, draft: &Draft, faults: Vec<FormFault>) -> Answer {
+    let page = draft::with_lists(member, draft::page(member, Some(id), draft)).await?;
+    Ok(member.page_as(StatusCode::UNPROCESSABLE_ENTITY, &Write { faults, ..page }))
+}
+
+/// What is wrong with a draft, and what it says beyond its text.
+fn checked(member: &Member, draft: &Draft) -> (Vec<FormFault>, Content) {
+    let mut faults = faults(draft);
+    let state = member.state();
+    let Some(process) = state.charter.processes.get(&draft.process) else {
+        return (faults, Content::Message);
+    };
+    let zone = member.choices.zone();
+    match draft.extra.meant(process, state, (member.slot, &zone, member.now())) {
+        Ok(meant) => (faults, meant),
+        Err(more) => {
+            faults.extend(more);
+            (faults, Content::Message)
+        }
+    }
+}
+
+/// The process in the address, if a text for it is written here.
+fn process(member: &Member) -> Result<Id, Stop> {
+    let id = Id::parse(member.visitor.place("process"));
+    let process = id.as_ref().and_then(|id| member.state().charter.processes.get(id));
+    let here = process.is_some_and(|process| match process.kind {
+        ProposalKind::Message
+        | ProposalKind::Decision
+        | ProposalKind::Action
+        | ProposalKind::Removal
+        | ProposalKind::Recall => true,
+        // Both have pages of their own.
+        ProposalKind::Admission | ProposalKind::Amendment => false,
+    });
+    id.filter(|_| here).ok_or_else(|| member.not_found())
 }
 
 /// What the fields themselves allow; the rest is the engine's.
@@ -248,6 +301,7 @@ pub(super) async fn draft_of_proposal(
         warning: text.warning,
         audience: text.audience,
         process,
+        extra: Extra::of(&text.content, &member.choices.zone()),
         revises: Some(proposal),
     };
     let id = DraftId(member.thing_key(fields).0);

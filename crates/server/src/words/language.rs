@@ -101,6 +101,8 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $language, "/group.ftl")),
             include_str!(concat!("../../locales/", $language, "/proposal.ftl")),
             include_str!(concat!("../../locales/", $language, "/jury.ftl")),
+            include_str!(concat!("../../locales/", $language, "/asking.ftl")),
+            include_str!(concat!("../../locales/", $language, "/ways.ftl")),
             include_str!(concat!("../../locales/", $language, "/certificate.ftl")),
             include_str!(concat!("../../locales/", $language, "/charter.ftl")),
             include_str!(concat!("../../locales/", $language, "/rules.ftl")),
@@ -112,8 +114,8 @@ macro_rules! files {
     };
 }
 
-const ENGLISH_FILES: [&str; 12] = files!("en");
-const GERMAN_FILES: [&str; 12] = files!("de");
+const ENGLISH_FILES: [&str; 14] = files!("en");
+const GERMAN_FILES: [&str; 14] = files!("de");
 
 #[cfg(test)]
 mod tests {

@@ -50,6 +50,19 @@ impl Zone {
     pub fn name(&self) -> &str {
         self.0.iana_name().unwrap_or("UTC")
     }
+
+    /// The instant of a local time such as `2026-12-04T07:00`; where clocks are put back, the earlier one.
+    pub fn instant(&self, local: &str) -> Option<Moment> {
+        let local: jiff::civil::DateTime = local.trim().parse().ok()?;
+        let instant = local.to_zoned(self.0.clone()).ok()?.timestamp().as_millisecond();
+        let moment = Moment(u64::try_from(instant).ok()?);
+        (moment.0 <= mic_engine::ids::LOG_TIME_MAX.0).then_some(moment)
+    }
+
+    /// What [`Zone::instant`] reads, to the minute.
+    pub fn local(&self, moment: Moment) -> String {
+        moment.timestamp().to_zoned(self.0.clone()).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
 }
 
 impl Words {

@@ -7,6 +7,8 @@ mod site;
 mod asking;
 /// Texts that cost a server more than their author.
 mod costly;
+/// Asking everybody: votes by every method, consensus, objections, pledges, actions, removals, recalls, by forms alone.
+mod deciding;
 /// Trying rules.
 mod forecast;
 /// Founding a group, with lists as spreadsheets export them.

@@ -1,10 +1,12 @@
 //! Mails: one view each, shown as text and as HTML from the same blocks, so that the two halves say the same.
 //! Knows no SMTP and no header but the subject: List-Id, Message-ID and the rest belong to whoever sends.
 
+mod asking;
 mod duty;
 mod membership;
 mod news;
 
+pub use asking::{ActionMail, AmendedMail, AskedMail, RemovalMail};
 pub use duty::{CoSignReminder, JuryReminder, Summons, VersionChanged};
 pub use membership::{InvitationMail, SignInMail, Welcome};
 pub use news::{BroadcastMail, Closed, VerdictMail};

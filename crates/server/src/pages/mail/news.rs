@@ -139,7 +139,11 @@ impl MailView for BroadcastMail {
         ];
         let mut blocks = vec![
             Block::message(&self.title, &self.warning, &self.source),
-            Block::paragraph(reader.say("mail-broadcast-why", &counts)),
+            Block::paragraph(if self.tally.seats == 0 {
+                reader.say("broadcast-by-rules", &[])
+            } else {
+                reader.say("mail-broadcast-why", &counts)
+            }),
         ];
         if self.local_chain {
             blocks.push(Block::paragraph(reader.say("local-chain", &[])));

@@ -8,10 +8,11 @@ use mic_engine::state::{BroadcastLine as Line, State};
 use mic_store::Store;
 use mic_store::contract::Fault;
 
-use super::{standing, texts};
+use super::{asking, standing, texts};
 use crate::pages::Route;
 use crate::pages::home::{Duty, DutyKind, Home, LINES_MAX};
 use crate::pages::parts::{BroadcastLine, ProposalLine};
+use crate::pages::proposal::AskedHow;
 use crate::words::Moment;
 
 /// Broadcasts on the page; the list of all has the others.
@@ -55,7 +56,7 @@ pub(crate) fn page(
 pub(crate) fn duties(store: &dyn Store, state: &State, slot: Slot) -> Result<Vec<Duty>, Fault> {
     let mut duties = Vec::new();
     for open in state.open.values() {
-        let Some((kind, until)) = duty(open, slot) else { continue };
+        let Some((kind, until)) = duty(state, open, slot) else { continue };
         let (group, proposal) = (state.founded.group, open.number.0);
         duties.push(Duty {
             kind,
@@ -65,6 +66,11 @@ pub(crate) fn duties(store: &dyn Store, state: &State, slot: Slot) -> Result<Vec
                 DutyKind::Jury | DutyKind::JuryCast => Route::Jury { group, proposal },
                 DutyKind::Answer => Route::Answer { group, proposal },
                 DutyKind::CoSignAgain => Route::Proposal { group, proposal },
+                DutyKind::Vote => Route::Vote { group, proposal },
+                DutyKind::Consensus => Route::Consensus { group, proposal },
+                DutyKind::Objection => Route::Objection { group, proposal },
+                DutyKind::Pledge => Route::Pledge { group, proposal },
+                DutyKind::Subject => Route::Statement { group, proposal },
             },
         });
     }
@@ -73,7 +79,10 @@ pub(crate) fn duties(store: &dyn Store, state: &State, slot: Slot) -> Result<Vec
     Ok(duties)
 }
 
-fn duty(open: &Proposal, slot: Slot) -> Option<(DutyKind, LogTime)> {
+fn duty(state: &State, open: &Proposal, slot: Slot) -> Option<(DutyKind, LogTime)> {
+    if open.member_concerned() == Some(slot) && open.statement.is_none() {
+        return Some((DutyKind::Subject, open.until));
+    }
     match &open.stand {
         Stand::Jury(jury) => {
             let sitting = jury.sitting.as_ref().filter(|sitting| !sitting.closed)?;
@@ -91,14 +100,19 @@ fn duty(open: &Proposal, slot: Slot) -> Option<(DutyKind, LogTime)> {
         {
             Some((DutyKind::CoSignAgain, open.until))
         }
-        Stand::Cosign
-        | Stand::Recourse { .. }
-        | Stand::Wait
-        | Stand::Vote(_)
-        | Stand::Consensus(_)
-        | Stand::Objection(_)
-        | Stand::Pledge(_)
-        | Stand::Between(_) => None,
+        Stand::Vote(_) | Stand::Consensus(_) | Stand::Objection(_) | Stand::Pledge(_) => {
+            let waits = asking::here(state, open, slot)?;
+            waits.waits.then_some((
+                match waits.how {
+                    AskedHow::Vote => DutyKind::Vote,
+                    AskedHow::Consensus => DutyKind::Consensus,
+                    AskedHow::Objection => DutyKind::Objection,
+                    AskedHow::Pledge => DutyKind::Pledge,
+                },
+                open.until,
+            ))
+        }
+        Stand::Cosign | Stand::Recourse { .. } | Stand::Wait | Stand::Between(_) => None,
     }
 }
 

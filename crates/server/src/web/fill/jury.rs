@@ -42,6 +42,7 @@ pub(crate) fn page(
         proposal: open.number.0,
         message: texts::message(text.as_ref(), open.audience, &open.version),
         author: people::person(store, view, open.author, Some(slot))?,
+        about: super::about::of_open(store, view, open, text.as_ref(), slot)?,
         cosigners,
         reach: reach(store, view, open)?,
         rule: rule(jury, sitting),
@@ -97,9 +98,7 @@ fn answer_by(view: &View, open: &Proposal, sitting: &Sitting, called: LogTime) -
             | EngineRule::Objection(_)
             | EngineRule::Pledge(_),
         )
-        | None => {
-            Span(u64::MAX)
-        }
+        | None => Span(u64::MAX),
     };
     Moment::from(called.after(answer).min(sitting.until))
 }

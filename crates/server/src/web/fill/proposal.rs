@@ -46,7 +46,11 @@ pub(crate) fn page(
         return Ok(None);
     };
     let text = texts::version(store, group, &hash)?;
-    let names = people::names(store, view, history::cosigners(&lines))?;
+    let names = people::names(
+        store,
+        view,
+        history::cosigners(&lines).into_iter().chain(history::speakers(&lines)),
+    )?;
     let mut timeline = history::timeline(&lines, &names);
     timeline.drain(..timeline.len().saturating_sub(TIMELINE_MAX));
     let facts = Facts::of(view, number, &lines, reader);
@@ -55,11 +59,14 @@ pub(crate) fn page(
     if text.as_ref().is_some_and(|text| text.content.candidate().is_some()) {
         message.title = texts::title(store, state, number)?;
     }
+    let about = super::about::about(store, view, text.as_ref(), &lines, reader.slot)?;
+    let open = state.proposal(number);
     Ok(Some(Page {
         proposal: number.0,
         kind: standing::kind(state, &facts.process),
         message,
         author,
+        about,
         standing: facts.standing,
         until: facts.until,
         flow: facts.flow,
@@ -69,6 +76,14 @@ pub(crate) fn page(
         may_change: facts.may_change,
         answer: facts.answer,
         broadcast: facts.broadcast.map(|number| Route::Broadcast { group, broadcast: number.0 }),
+        action: history::called(&lines).map(|action| Route::Action { group, action }),
+        asked: open
+            .and_then(|open| super::asking::here(state, open, reader.slot))
+            .or_else(|| history::asked_before(&lines, group, number)),
+        statement: open.is_some_and(|open| open.member_concerned() == Some(reader.slot)),
+        results: history::votes(&lines)
+            .map(|step| Route::VoteResult { group, proposal: number.0, step })
+            .collect(),
         versions: version_lines(&versions, number, group, current),
         looking_back: hash != current,
         changes: changes(store, view, &versions, place, reader.words)?,
@@ -187,7 +202,9 @@ impl Facts {
                 .unwrap_or(u32::try_from(open.cosigners.len()).unwrap_or(u32::MAX)),
             part: part(view, open, reader),
             may_withdraw: author,
-            may_change: author && matches!(open.stand, Stand::Cosign),
+            may_change: author
+                && (matches!(open.stand, Stand::Cosign)
+                    || stages::consensus::may_amend(state, open)),
             answer: author && matches!(open.stand, Stand::Recourse { taken: None }),
             broadcast: None,
         }
@@ -203,7 +220,7 @@ impl Facts {
         Self {
             author: closed.author,
             process: closed.process.clone(),
-            standing: standing::of_closed(&view.state, closed, history::recorded(lines)),
+            standing: standing::of_closed(closed, history::ended(lines)),
             until: None,
             flow: flow_view(view, &closed.process, &place, reader.words),
             cosigners: listed(closed.cosigners.iter()),
@@ -331,6 +348,26 @@ fn changes(
         let (old, new) = (texts::whole(&old), texts::whole(&new));
         Changes::new(words, (number(before), &old), (number(place), &new))
     }))
+}
+
+/// What the current version changed, if it is not the first.
+pub(crate) fn last_changes(
+    store: &dyn Store,
+    view: &View,
+    number: ProposalNumber,
+    lines: &[Line],
+    words: &Words,
+) -> Result<Option<Changes>, Fault> {
+    let versions = versions(view, number, lines);
+    let Some(place) = versions.len().checked_sub(1) else { return Ok(None) };
+    changes(store, view, &versions, place, words)
+}
+
+/// Whom a proposal is for, open or closed.
+pub(crate) fn audience_of(view: &View, number: ProposalNumber) -> mic_engine::charter::Audience {
+    let open = view.state.proposal(number).map(|open| open.audience);
+    let closed = || view.state.closed.get(&number).map(|closed| closed.audience);
+    open.or_else(closed).unwrap_or(mic_engine::charter::Audience::Members)
 }
 
 /// The author as others see them, for pages that name nobody else.

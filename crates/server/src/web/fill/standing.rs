@@ -1,6 +1,6 @@
 //! Where a proposal stands, in the words of pages. Knows no text and no person.
 
-use mic_engine::charter::{Outcome as EngineOutcome, ProposalKind as EngineKind};
+use mic_engine::charter::{Outcome as EngineOutcome, ProposalKind as EngineKind, Rule};
 use mic_engine::event::{Ending, Verdict as EngineVerdict};
 use mic_engine::ids::LogTime;
 use mic_engine::stages;
@@ -24,25 +24,60 @@ pub(crate) fn of_open(state: &State, open: &Proposal, now: LogTime) -> Standing 
             None => Standing::AwaitingBeacon,
         },
         Stand::Recourse { .. } => Standing::WithAuthor,
-        // The pages have no words yet for stages that ask everybody.
-        Stand::Wait
-        | Stand::Vote(_)
-        | Stand::Consensus(_)
-        | Stand::Objection(_)
-        | Stand::Pledge(_)
-        | Stand::Between(_) => Standing::Waiting,
+        Stand::Vote(vote) => match vote.assembly.as_ref().map(|jury| (&jury.sitting, &jury.call)) {
+            Some((None, call)) if call.slot_at > now => {
+                Standing::AwaitingDraw { at: Moment::from(call.slot_at) }
+            }
+            Some((None, _)) => Standing::AwaitingBeacon,
+            Some((Some(_), _)) | None => {
+                Standing::Voting { cast: small(vote.voted.len() as u64), eligible: vote.eligible }
+            }
+        },
+        Stand::Consensus(consensus) => Standing::Consensus {
+            agree: small(consensus.counts.agree),
+            block: small(consensus.counts.block),
+        },
+        Stand::Objection(objection) => Standing::Objecting {
+            have: small(objection.objections.len() as u64),
+            stop: match stages::rule_of(state, open) {
+                Some(Rule::Objection(rule)) => rule.objections,
+                _ => 0,
+            },
+        },
+        Stand::Pledge(_) => Standing::Pledging {
+            at_least: match stages::rule_of(state, open) {
+                Some(Rule::Pledge(rule)) => rule.at_least,
+                _ => 0,
+            },
+        },
+        Stand::Wait | Stand::Between(_) => Standing::Waiting,
     }
 }
 
-/// `recorded`: the number of the decision, where the journal says one.
-pub(crate) fn of_closed(state: &State, closed: &ClosedProposal, recorded: Option<u32>) -> Standing {
+fn small(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// `became`: the number of the decision or action, or of the broadcast that it recalled, where the journal says one.
+pub(crate) fn of_closed(closed: &ClosedProposal, became: Option<u32>) -> Standing {
     match (closed.ending, closed.broadcast) {
-        (Ending::Done, Some(number)) => Standing::Broadcast { number: number.0 },
-        (Ending::Done, None) => match (recorded, kind(state, &closed.process)) {
-            (None, ProposalKind::Admission) => Standing::Admitted,
-            (number, ProposalKind::Admission | ProposalKind::Message) => {
-                Standing::Recorded { number: number.unwrap_or(0) }
+        (Ending::Done, broadcast) => match (closed.kind, broadcast, became) {
+            (EngineKind::Recall, _, Some(number)) => Standing::Recalled { number },
+            (_, Some(number), _) => Standing::Broadcast { number: number.0 },
+            (EngineKind::Admission, None, _) => Standing::Admitted,
+            (EngineKind::Removal, None, _) => Standing::Removed,
+            (EngineKind::Amendment, None, _) => Standing::Amended,
+            (EngineKind::Action, None, Some(number)) if !closed.spoken => {
+                Standing::Called { number }
             }
+            (
+                EngineKind::Message
+                | EngineKind::Recall
+                | EngineKind::Decision
+                | EngineKind::Action,
+                None,
+                number,
+            ) => Standing::Recorded { number: number.unwrap_or(0) },
         },
         (Ending::Declined, _) => Standing::Declined,
         (Ending::Undecided, _) => Standing::Undecided,
@@ -60,17 +95,20 @@ pub(crate) fn until(open: &Proposal) -> Option<Moment> {
 
 pub(crate) fn kind(state: &State, process: &mic_engine::charter::Id) -> ProposalKind {
     match state.charter.processes.get(process).map(|process| process.kind) {
-        Some(EngineKind::Admission) => ProposalKind::Admission,
-        // The pages have one word for all the rest so far.
-        Some(
-            EngineKind::Message
-            | EngineKind::Removal
-            | EngineKind::Recall
-            | EngineKind::Amendment
-            | EngineKind::Decision
-            | EngineKind::Action,
-        )
-        | None => ProposalKind::Message,
+        Some(kind) => kind_of(kind),
+        None => ProposalKind::Message,
+    }
+}
+
+pub(crate) const fn kind_of(kind: EngineKind) -> ProposalKind {
+    match kind {
+        EngineKind::Message => ProposalKind::Message,
+        EngineKind::Admission => ProposalKind::Admission,
+        EngineKind::Removal => ProposalKind::Removal,
+        EngineKind::Recall => ProposalKind::Recall,
+        EngineKind::Amendment => ProposalKind::Amendment,
+        EngineKind::Decision => ProposalKind::Decision,
+        EngineKind::Action => ProposalKind::Action,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use mic_engine::charter::Audience as EngineAudience;
 use mic_engine::command::{Profile, VersionDocument};
-use mic_engine::ids::{GroupId, ProposalNumber};
+use mic_engine::ids::{GroupId, Number, ProposalNumber};
 use mic_engine::node::View;
 use mic_engine::state::State;
 use mic_engine::version;
@@ -68,6 +68,11 @@ pub(crate) fn title(
         }
         None => Ok(text.title),
     }
+}
+
+/// Whether a broadcast may still be recalled.
+pub(crate) fn may_recall(state: &State, number: Number) -> bool {
+    state.broadcast(number).is_some_and(|line| line.recalled_by.is_none())
 }
 
 /// A text as pages show it.

@@ -10,12 +10,14 @@ use mic_store::Store;
 use mic_store::contract::{DraftId, DraftKey, DraftSaved, Fault, Revision};
 use serde::{Deserialize, Serialize};
 
-use super::super::fill::texts;
+use super::super::fill::{standing, texts};
 use super::super::form::Fields;
 use super::super::member::Member;
 use super::super::stop::{Reader, Stop};
+use super::extra::{self, Extra};
 use super::{needed, preview};
 use crate::pages::Route;
+use crate::pages::parts::ProposalKind as PageKind;
 use crate::pages::write::{Changes, VersionLine, Write};
 use crate::words::{Moment, Words};
 
@@ -30,6 +32,7 @@ pub(in crate::web) struct Draft {
     pub(in crate::web) warning: String,
     pub(in crate::web) audience: Audience,
     pub(in crate::web) process: Id,
+    pub(in crate::web) extra: Extra,
     /// The proposal that this text is a new version of.
     pub(in crate::web) revises: Option<ProposalNumber>,
 }
@@ -45,28 +48,37 @@ enum Text {
         audience: String,
         process: String,
         revises: Option<u32>,
+        #[serde(default)]
+        extra: Extra,
     },
     /// What a member says of somebody they invited, until that person accepts.
     Invitation { statement: String },
 }
 
 impl Draft {
-    pub(super) fn blank(state: &State) -> Self {
-        let (process, audience) = message_process(state);
+    /// `process`: one of the charter, or the usual one by which a member speaks.
+    pub(super) fn blank(state: &State, process: Option<&Id>) -> Self {
+        let (process, audience) = process_of(state, process);
         Self {
             title: String::new(),
             body: String::new(),
             warning: String::new(),
             audience,
             process,
+            extra: Extra::default(),
             revises: None,
         }
     }
 
     /// What was typed; where the form names no audience, the first that the process allows.
-    pub(super) fn typed(fields: &Fields, state: &State, revises: Option<ProposalNumber>) -> Self {
+    pub(super) fn typed(
+        fields: &Fields,
+        state: &State,
+        process: Option<&Id>,
+        revises: Option<ProposalNumber>,
+    ) -> Self {
         let revised = revises.and_then(|number| state.proposal(number));
-        let (first, usual) = message_process(state);
+        let (first, usual) = process_of(state, process);
         let process = revised.map_or(first, |open| open.process.clone());
         Self {
             title: fields.get("title").to_owned(),
@@ -74,6 +86,7 @@ impl Draft {
             warning: fields.get("warning").to_owned(),
             audience: Audience::parse(fields.get("audience")).unwrap_or(usual),
             process,
+            extra: Extra::typed(fields),
             revises,
         }
     }
@@ -81,14 +94,17 @@ impl Draft {
     /// `None` for anything else than a text on its way.
     pub(in crate::web) fn read(bytes: &[u8]) -> Option<Self> {
         match serde_json::from_slice(bytes).ok()? {
-            Text::Message { title, body, warning, audience, process, revises } => Some(Self {
-                title,
-                body,
-                warning,
-                audience: Audience::parse(&audience)?,
-                process: Id::parse(&process)?,
-                revises: revises.map(ProposalNumber),
-            }),
+            Text::Message { title, body, warning, audience, process, revises, extra } => {
+                Some(Self {
+                    title,
+                    body,
+                    warning,
+                    audience: Audience::parse(&audience)?,
+                    process: Id::parse(&process)?,
+                    revises: revises.map(ProposalNumber),
+                    extra,
+                })
+            }
             Text::Invitation { .. } => None,
         }
     }
@@ -101,6 +117,7 @@ impl Draft {
             audience: self.audience.word().to_owned(),
             process: self.process.as_str().to_owned(),
             revises: self.revises.map(|number| number.0),
+            extra: self.extra.clone(),
         })
     }
 
@@ -136,8 +153,12 @@ pub(super) fn page(member: &Member, id: Option<DraftId>, draft: &Draft) -> Write
     let process = state.charter.processes.get(&draft.process);
     let audiences = process.map(|process| process.audiences.clone()).unwrap_or_default();
     let (group, members) = (member.group, state.roll.present());
+    let usual = message_process(state).0 == draft.process;
     Write {
         draft: id.map(name),
+        kind: process.map_or(PageKind::Message, |process| standing::kind_of(process.kind)),
+        process: (!usual).then(|| draft.process.as_str().to_owned()),
+        extra: draft.extra.shown(process, &member.choices.zone()),
         title: draft.title.clone(),
         body: draft.body.clone(),
         audience: texts::audience_of(draft.audience),
@@ -151,6 +172,13 @@ pub(super) fn page(member: &Member, id: Option<DraftId>, draft: &Draft) -> Write
         members,
         revises: draft.revises.map(|number| Route::Proposal { group, proposal: number.0 }),
     }
+}
+
+/// The page with the lists to choose from.
+pub(super) async fn with_lists(member: &Member, page: Write) -> Result<Write, Stop> {
+    let (slot, shown) = (member.slot, page.extra.clone());
+    let extra = member.look(move |store, view| extra::with_lists(store, view, slot, shown)).await?;
+    Ok(Write { extra, ..page })
 }
 
 /// The saved states of a draft, the newest first.
@@ -224,7 +252,7 @@ pub(super) async fn version_page(
         .await?;
     let (Some(shown), before) = texts else { return Ok(None) };
     let words = Words::of(member.frame().language);
-    let mut page = page(member, Some(id), &shown);
+    let mut page = with_lists(member, page(member, Some(id), &shown)).await?;
     page.preview = Some(preview(&shown));
     page.versions = versions(member, id).await?;
     page.changes = before.map(|before| {
@@ -242,6 +270,17 @@ fn state_of(store: &dyn Store, key: DraftKey, revision: Revision) -> Result<Opti
         None => None,
     };
     Ok(state.and_then(|state| Draft::read(&state.bytes)))
+}
+
+/// A process of the charter with the audience it has first; the usual one where none is named.
+fn process_of(state: &State, named: Option<&Id>) -> (Id, Audience) {
+    let found = named.and_then(|id| Some((id, state.charter.processes.get(id)?)));
+    match found {
+        Some((id, process)) => {
+            (id.clone(), process.audiences.first().copied().unwrap_or(Audience::Members))
+        }
+        None => message_process(state),
+    }
 }
 
 /// The process by which a member speaks: the first of the charter that carries a message.

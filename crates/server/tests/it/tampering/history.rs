@@ -10,7 +10,7 @@ use mic::clock::Clock;
 use mic::config::Settings;
 use mic_engine::append::Person;
 use mic_engine::charter::{Audience, Id};
-use mic_engine::command::{BallotForm, MemberAct, Profile, Content, VersionText};
+use mic_engine::command::{BallotForm, Content, MemberAct, Profile, VersionText};
 use mic_engine::event::NonceFrom;
 use mic_engine::ids::{GroupId, Number, ProposalNumber, Slot};
 use mic_proof::note::SigningKey;

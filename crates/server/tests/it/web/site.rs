@@ -47,6 +47,11 @@ pub(super) struct World {
 impl World {
     /// A group of so many members, `member0@people.example` and so on, none of whom shows a name.
     pub(super) async fn with(members: u32) -> Self {
+        Self::under(include_str!("../../../../../charters/default.toml"), members).await
+    }
+
+    /// The same under other rules.
+    pub(super) async fn under(charter: &str, members: u32) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let (config, clock) = (config(folder.path(), None), HandClock::new());
         let store = store(&config);
@@ -63,7 +68,7 @@ impl World {
         };
         let running = mic::app::App::start(parts).await.expect("a server");
         let routes = router(Site::new(running.app().clone(), SiteOptions::default()));
-        let group = found(running.app(), "Circle", members, "people").await;
+        let group = found_under(running.app(), charter, "Circle", members, "people").await;
         Self { folder, running, clock, store, routes, group, links: Mutex::new(links) }
     }
 
@@ -180,6 +185,11 @@ fn rows_of(database: &Path) -> Hash {
 }
 
 pub(super) async fn found(app: &App, name: &str, members: u32, domain: &str) -> GroupId {
+    let charter = include_str!("../../../../../charters/default.toml");
+    found_under(app, charter, name, members, domain).await
+}
+
+async fn found_under(app: &App, charter: &str, name: &str, members: u32, domain: &str) -> GroupId {
     let person = |nth: u32| Person {
         name: format!("Person {nth} of {domain}"),
         email: format!("member{nth}@{domain}.example"),
@@ -187,7 +197,7 @@ pub(super) async fn found(app: &App, name: &str, members: u32, domain: &str) -> 
     };
     let founding = NewGroup {
         profile: Profile { name: name.to_owned(), purpose: String::new(), language: "en".into() },
-        charter_text: include_str!("../../../../../charters/default.toml").to_owned(),
+        charter_text: charter.to_owned(),
         members: (0..members).map(person).collect(),
     };
     let group = app.found(None, founding).await.expect("founded");
