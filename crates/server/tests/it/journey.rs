@@ -285,7 +285,8 @@ impl<'a> Journey<'a> {
         Ok(())
     }
 
-    /// One member shows a link, somebody new opens it on a phone, another member vouches, and a mail says welcome.
+    /// One member shows a link, somebody new opens it on a phone and goes on by a letter, another member vouches, and a mail says
+    /// welcome.
     async fn invite(&mut self) -> Result<(), Fault> {
         let (author, desk, phone) = (&self.author, &self.desk, &self.phone);
         let newcomer = "new.neighbour@example.test";
@@ -298,6 +299,10 @@ impl<'a> Journey<'a> {
         phone.open(&link).await?;
         phone.write("#name", "Nadia Neu").await?;
         phone.write("#email", newcomer).await?;
+        phone.press(MAIN_BUTTON).await?;
+        // The link asks for the address; the letter that goes there leads on.
+        let letter = self.mails.take(newcomer, |mail| mail.text.contains("/i/"))?;
+        phone.open(&letters::link(&letter, "/i/").ok_or("a letter without a link")?).await?;
         phone.press(MAIN_BUTTON).await?;
         author.open(&home).await?;
         let admission: u32 = self.proposal.parse()?;
