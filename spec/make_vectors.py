@@ -17,6 +17,7 @@ from pathlib import Path
 
 import run_vectors
 import verify as v
+from elections import election_cases
 from histories import UNGUARDED, circle, crew, forum, house, megaphone, union
 from vote_forgeries import CertificateForger, certificate_votes, forged_effects, forged_talks, forged_votes
 from vote_vectors import charter_vote_cases, count_cases, pledge_cases, seats_cases, steps_cases
@@ -919,7 +920,7 @@ def bundle_files():
 def files():
     makers = {"encoding": encoding_cases, "tree": tree_cases, "note": note_cases, "beacon": beacon_cases, "draw": draw_cases,
               "exclusions": exclusions_cases, "ballot": ballot_cases, "tally": tally_cases, "charter": charter_cases}  # fmt: skip
-    asked = {"count": count_cases, "pledge": pledge_cases, "seats": seats_cases, "steps": steps_cases, "charter_votes": charter_vote_cases}
+    asked = {"count": count_cases, "elections": election_cases, "pledge": pledge_cases, "seats": seats_cases, "steps": steps_cases, "charter_votes": charter_vote_cases}
     made = {name: maker() for name, maker in makers.items()} | {name: maker(expecting, refused) for name, maker in asked.items()} | certificate_files() | bundle_files()
     for name, (about, cases) in made.items():
         assert len({case["name"] for case in cases}) == len(cases), name

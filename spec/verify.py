@@ -798,10 +798,11 @@ def runoff(ballots, count, ties):
         standing.remove(max(standing, key=lambda option: (-totals[option], ties[option])))
 
 
-def transferable(ballots, count, ties, elect):
-    """The single transferable vote, weighted inclusive Gregory, as the Scottish order has it: who is elected, in order."""
+def transferable(ballots, count, ties, elect, history=None):
+    """The single transferable vote, weighted inclusive Gregory, as the Scottish order has it: who is elected, in order. The totals of
+    every round are appended to `history`; who passed a surplus on has 0 from then on."""
     quota = (sum(times for _, times in ballots) // (elect + 1) + 1) * WHOLE_VOTE
-    standing, elected, to_transfer, history = set(range(count)), [], set(), []
+    standing, elected, to_transfer, history = set(range(count)), [], set(), [] if history is None else history
     held = {option: [] for option in standing}  # option -> [what its ballots name, how many they are, the value of each]
 
     def pass_on(piles, value_of):
@@ -811,12 +812,14 @@ def transferable(ballots, count, ties, elect):
                 held[following].append((named, times, value_of(value)))
 
     def before(option, sign):
-        """The totals of earlier rounds, the latest first, for breaking ties."""
+        """The totals of earlier rounds, the latest first, for breaking ties. That those of this round, which are equal, stand before
+        them makes no difference."""
         return [sign * totals[option] for totals in reversed(history)]
 
     pass_on([(named, times, WHOLE_VOTE) for named, times in ballots], lambda value: value)
     while True:
         totals = [sum(times * value for _, times, value in held[option]) for option in range(count)]
+        history.append(totals)
         by_total = sorted(standing - set(elected), key=lambda option: (-totals[option], ties[option]))
         reached = [option for option in by_total if totals[option] >= quota]
         elected += reached[: elect - len(elected)]
@@ -836,7 +839,6 @@ def transferable(ballots, count, ties, elect):
             value_of = lambda value: value
         piles, held[source] = held[source], []
         pass_on(piles, value_of)
-        history.append(totals)
 
 
 def vote_outcome(*, options, quorum, eligible, cast, agree, totals, winners):
