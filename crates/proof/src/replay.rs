@@ -31,6 +31,8 @@ mod roll;
 mod stage;
 /// what a proposal is about
 mod subject;
+/// texts that may not be put forward again yet
+mod turned_down;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -49,6 +51,7 @@ use charter::Group;
 use effect::Action;
 use follow::{Due, Follow, need_due, stranger};
 use proposal::{Proposal, is_invitation};
+use turned_down::TurnedDown;
 
 /// What the caller of a verifier knows beside the journal.
 #[derive(Clone, Copy)]
@@ -104,6 +107,7 @@ pub struct Replay<'a> {
     open: BTreeMap<u64, Box<Proposal>>,
     /// how many each member has open, invitations by themselves
     open_by: BTreeMap<(u32, bool), u64>,
+    turned_down: TurnedDown,
     /// proposals with a bad entry: what comes later of them says nothing
     broken: BTreeSet<u64>,
     due: Option<Due>,
@@ -146,6 +150,7 @@ impl<'a> Replay<'a> {
             proposals: 0,
             open: BTreeMap::new(),
             open_by: BTreeMap::new(),
+            turned_down: TurnedDown::default(),
             broken: BTreeSet::new(),
             due: None,
             leaving: VecDeque::new(),
@@ -239,7 +244,7 @@ impl<'a> Replay<'a> {
             self.need_member(event, code)?;
         }
         match (event, number) {
-            (Event::ProposalOpened(opened), _) => self.on_opened(opened),
+            (Event::ProposalOpened(opened), _) => self.on_opened(opened, here),
             (_, Some(number)) => self.apply_to(number, event, here, code, report),
             (_, None) => self.apply_to_member(event, here),
         }
@@ -285,7 +290,7 @@ impl<'a> Replay<'a> {
             Event::StageEntered { .. } => self.on_stage_entered(it, here, event),
             Event::StageEnded { outcome, .. } => self.on_stage_ended(it, here, *outcome),
             Event::ReminderCalled { nth, .. } => Self::on_reminder(it, *nth),
-            Event::ProposalClosed { ending, .. } => Self::on_closed(it, *ending),
+            Event::ProposalClosed { ending, .. } => self.on_closed(it, here, *ending),
             Event::RecourseTaken { by, choice, .. } => self.on_recourse(it, here, *by, *choice),
             Event::DrawCalled(called) => self.on_draw_called(it, here, called),
             Event::DrawMissed { attempt, .. } => self.on_draw_missed(it, here, *attempt),

@@ -39,6 +39,7 @@ impl Replay<'_> {
         let excluded = self.check_exclusions(it, here, called)?;
         Self::check_parameters(it, called, excluded.len())?;
         self.calls += 1;
+        it.called = true;
         self.check_round(it, here, called)?;
         it.running(Code::RuleBroken)?.call =
             Some(Call { called: called.clone(), seq: here.seq, leaf: here.leaf, excluded });

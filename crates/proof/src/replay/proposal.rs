@@ -23,6 +23,8 @@ pub(super) struct Proposal {
     pub(super) author: u32,
     pub(super) roll: u32,
     pub(super) version: Hash,
+    /// every text that was put forward as this proposal
+    pub(super) versions: BTreeSet<Hash>,
     pub(super) audience: Audience,
     /// what it carries; where the charter is not known, what its text says it does
     pub(super) kind: Option<ProposalKind>,
@@ -43,6 +45,8 @@ pub(super) struct Proposal {
     pub(super) used: BTreeSet<Recourse>,
     /// a revision was announced; its version must be posted now
     pub(super) revising: bool,
+    /// lots were called for it at least once
+    pub(super) called: bool,
     /// the outcome of the last stage in which others said yes or no
     pub(super) last_said: Option<Outcome>,
     /// the version that the last jury, vote or consensus passed
@@ -142,7 +146,7 @@ impl Proposal {
 }
 
 impl Replay<'_> {
-    pub(super) fn on_opened(&mut self, opened: &Opened) -> Result<(), Refused> {
+    pub(super) fn on_opened(&mut self, opened: &Opened, here: Here) -> Result<(), Refused> {
         let number = self.proposals;
         let next = opened.proposal == number;
         need(next, Code::RuleBroken, format_args!("proposal {number} is the next one"))?;
@@ -159,12 +163,14 @@ impl Replay<'_> {
             self.need_below_limit(&charter, opened.by, process.kind)?;
             self.check_subject(process, opened.by, opened.subject)?;
         }
+        self.turned_down.need_reopened(opened.by, &opened.version, here.at)?;
         let first = process.as_ref().map(|process| Next::Stage(process.first.clone()));
         let proposal = Proposal {
             number,
             author: opened.by,
             roll,
             version: opened.version,
+            versions: BTreeSet::from([opened.version]),
             audience: opened.audience,
             kind: process.as_ref().map(|process| process.kind).or(self.said_kind(&opened.version)),
             subject: opened.subject,
@@ -178,6 +184,7 @@ impl Replay<'_> {
             jurors: BTreeSet::new(),
             used: BTreeSet::new(),
             revising: false,
+            called: false,
             last_said: None,
             approved: None,
             winners: Vec::new(),
@@ -259,9 +266,11 @@ impl Replay<'_> {
         need(*by == it.author, code, "only the author posts a version")?;
         let may = it.revising || it.is_open_to_change(here.at);
         need(may, code, "the text cannot change here")?;
+        self.turned_down.need_reopened(*by, version, here.at)?;
         self.check_new_subject(it, *subject)?;
         self.check_version(it, *version, *audience, *subject)?;
         it.version = *version;
+        it.versions.insert(*version);
         it.audience = *audience;
         it.subject = *subject;
         it.cosigners.clear();

@@ -252,12 +252,20 @@ impl Replay<'_> {
         Ok(())
     }
 
-    pub(super) fn on_closed(it: &Proposal, ending: Ending) -> Result<(), Refused> {
-        let Some(expected) = it.ending else {
-            let unknown = it.process.is_none();
-            return need(unknown, Code::OutcomeWrong, "the proposal does not end here");
-        };
-        let text = format!("the proposal ends {}", expected.word());
-        need(ending == expected, Code::OutcomeWrong, &text)
+    pub(super) fn on_closed(
+        &mut self,
+        it: &Proposal,
+        here: Here,
+        ending: Ending,
+    ) -> Result<(), Refused> {
+        let code = Code::OutcomeWrong;
+        if let Some(expected) = it.ending {
+            let text = format!("the proposal ends {}", expected.word());
+            need(ending == expected, code, &text)?;
+        } else {
+            need(it.process.is_none(), code, "the proposal does not end here")?;
+        }
+        self.turned_down.note(it, here.at, ending);
+        Ok(())
     }
 }
