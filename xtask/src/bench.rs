@@ -77,6 +77,11 @@ const BENCHES: &[Bench] = &[
         ],
     },
     Bench {
+        name: "flow",
+        goal: "flowchart of 12 stages under 1 ms",
+        command: &["cargo", "run", "-q", "--release", "-p", "mic", "--example", "flow_rate"],
+    },
+    Bench {
         name: "home",
         goal: "200 pages/s: p99 under 25 ms, page under 60 KB",
         command: &["target/release/mic-bench", "home"],

@@ -30,9 +30,12 @@ pub(crate) mod fill;
 mod refusal;
 
 // The topics.
+mod amend;
 mod answer;
 mod broadcast;
 mod charter;
+mod charter_editor;
+mod charter_history;
 mod demo;
 mod forecast;
 pub(crate) mod found;

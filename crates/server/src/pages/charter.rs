@@ -14,6 +14,10 @@ pub struct Charter {
     /// SHA-256 of its text.
     pub hash: String,
     pub flows: Vec<FlowView>,
+    /// Something may reach everybody that nobody judged.
+    pub unguarded: bool,
+    /// It is in force and says how it is changed.
+    pub may_change: bool,
     pub limits: Limits,
 }
 
@@ -28,6 +32,8 @@ pub struct ReadyCharter {
     /// SHA-256 of its text.
     pub hash: String,
     pub flows: Vec<FlowView>,
+    /// Something may reach everybody that nobody judged.
+    pub unguarded: bool,
     pub limits: Limits,
 }
 
@@ -49,6 +55,8 @@ impl View for Charter {
         vec![
             ("file", Route::CharterFile { group }),
             ("forecast", Route::GroupForecast { group }),
+            ("history", Route::Charters { group }),
+            ("change", Route::Amend { group }),
         ]
     }
 
@@ -73,10 +81,15 @@ impl View for Charter {
                 message.view("message", words),
                 Flow::sample_admission().view("admission", words),
             ],
+            unguarded: false,
+            may_change: true,
             limits,
         };
-        let longest =
-            Self { flows: vec![Flow::sample_long().view("long", words)], ..typical.clone() };
+        let longest = Self {
+            unguarded: true,
+            flows: vec![Flow::sample_long().view("long", words)],
+            ..typical.clone()
+        };
         vec![("typical", typical), ("longest", longest)]
     }
 }
@@ -95,9 +108,9 @@ impl View for ReadyCharter {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let sample = |(name, charter): (&'static str, Charter)| {
-            let Charter { name: title, hash, flows, limits } = charter;
+            let Charter { name: title, hash, flows, unguarded, limits, may_change: _ } = charter;
             let about = "Two others co-sign, then a few members drawn by lot decide.".to_owned();
-            (name, Self { id: "default".to_owned(), title, about, hash, flows, limits })
+            (name, Self { id: "default".to_owned(), title, about, hash, flows, unguarded, limits })
         };
         Charter::samples().into_iter().map(sample).collect()
     }

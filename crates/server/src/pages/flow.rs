@@ -1,7 +1,7 @@
 //! A flowchart as data: the stages of a process and where their outcomes lead. The drawing and the ordered list are
 //! made from the same value. Knows no charter: whoever runs the charter fills it.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::flowchart;
 use crate::text::Html;
@@ -22,10 +22,33 @@ pub struct FlowStage {
     /// Empty for effects: they have words of their own.
     pub title: String,
     pub kind: FlowKind,
-    pub facts: Vec<Fact>,
+    /// What it asks, a sentence each.
+    pub facts: Vec<Phrase>,
     pub exits: Vec<FlowExit>,
     pub you_are_here: bool,
     pub done: bool,
+    /// How it differs from the rules it is compared with.
+    pub mark: Option<FlowMark>,
+}
+
+/// What is different about a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FlowMark {
+    New,
+    Changed,
+    Gone,
+}
+
+impl FlowMark {
+    /// The key of the word that stands in the box and in the list.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::New => "flow-new",
+            Self::Changed => "flow-changed",
+            Self::Gone => "flow-gone",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -120,69 +143,6 @@ impl Outcome {
     }
 }
 
-/// A number of the charter, in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fact {
-    /// So many co-signers; in groups up to a size when there is one.
-    Needed {
-        count: u32,
-        up_to: Option<u32>,
-    },
-    Days {
-        days: u32,
-    },
-    Seats {
-        seats: u32,
-        agree: u32,
-        quorum: u32,
-        up_to: Option<u32>,
-    },
-    /// When neither side reaches `agree`, so many more join.
-    Grows {
-        more: u32,
-    },
-    Everyone {
-        up_to: Option<u32>,
-    },
-    AnswerHours {
-        hours: u32,
-    },
-    WindowHours {
-        hours: u32,
-    },
-    /// Nobody who sat on an earlier jury of the same proposal.
-    Fresh,
-    WaitHours {
-        hours: u32,
-    },
-    /// Anything else that a stage asks, as `charter_words` says it.
-    Said(Phrase),
-}
-
-impl Fact {
-    pub fn phrase(&self) -> Phrase {
-        let sized = |key: &str, up_to: Option<u32>| match up_to {
-            Some(members) => Phrase::new(format!("{key}-up-to")).number("members", members),
-            None => Phrase::new(key),
-        };
-        match self.clone() {
-            Self::Needed { count, up_to } => sized("fact-needed", up_to).number("count", count),
-            Self::Days { days } => Phrase::new("fact-days").number("days", days),
-            Self::Seats { seats, agree, quorum, up_to } => sized("fact-seats", up_to)
-                .number("seats", seats)
-                .number("agree", agree)
-                .number("quorum", quorum),
-            Self::Grows { more } => Phrase::new("fact-grows").number("more", more),
-            Self::Everyone { up_to } => sized("fact-everyone", up_to),
-            Self::AnswerHours { hours } => Phrase::new("fact-answer-hours").number("hours", hours),
-            Self::WindowHours { hours } => Phrase::new("fact-window-hours").number("hours", hours),
-            Self::Fresh => Phrase::new("fact-fresh"),
-            Self::WaitHours { hours } => Phrase::new("fact-wait-hours").number("hours", hours),
-            Self::Said(phrase) => phrase,
-        }
-    }
-}
-
 /// A flow ready for a template: the drawing in one language, and the list.
 #[derive(Clone, Debug, Serialize)]
 pub struct FlowView {
@@ -202,6 +162,8 @@ pub struct StageLine {
     pub exits: Vec<ExitLine>,
     pub you_are_here: bool,
     pub done: bool,
+    /// The word for what is different about it; empty for nothing.
+    pub mark: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -258,10 +220,11 @@ impl Flow {
             anchor: stage.anchor(prefix),
             title: stage.shown_title(words),
             kind: stage.kind.word(),
-            facts: stage.facts.iter().map(Fact::phrase).collect(),
+            facts: stage.facts.clone(),
             exits,
             you_are_here: stage.you_are_here,
             done: stage.done,
+            mark: stage.mark.map(|mark| words.say(mark.key(), &[])).unwrap_or_default(),
         }
     }
 }
@@ -289,10 +252,4 @@ impl FlowExit {
 /// The label of outcomes that end the proposal.
 pub(super) fn ending(label: &str, words: &Words) -> String {
     words.say("exit-end", &[("label", Arg::Text(label.to_owned()))])
-}
-
-impl Serialize for Fact {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.phrase().serialize(serializer)
-    }
 }

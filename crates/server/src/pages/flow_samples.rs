@@ -1,7 +1,8 @@
 //! Flows to look at and to test with: the default charter's two processes and the widest that a charter allows to draw well.
 //! Knows no charter file; the real ones are filled from the engine.
 
-use super::flow::{Fact, Flow, FlowExit, FlowKind, FlowStage, Outcome};
+use super::flow::{Flow, FlowExit, FlowKind, FlowStage, Outcome};
+use crate::words::Phrase;
 
 impl Flow {
     /// The default way of a message, standing before the jury.
@@ -14,6 +15,7 @@ impl Flow {
             exits,
             you_are_here: id == "jury",
             done: id == "cosign",
+            mark: None,
         };
         Self {
             title: "Send a message to everyone".to_owned(),
@@ -23,9 +25,9 @@ impl Flow {
                     FlowKind::CoSign,
                     "Two others agree that this text is ready",
                     vec![
-                        Fact::Needed { count: 1, up_to: Some(5) },
-                        Fact::Needed { count: 2, up_to: None },
-                        Fact::Days { days: 14 },
+                        said("fact-needed-up-to", &[("members", 5), ("count", 1)]),
+                        said("fact-needed", &[("count", 2)]),
+                        said("fact-days", &[("days", 14)]),
                     ],
                     vec![exit(Outcome::Pass, "jury"), exit(Outcome::Lapsed, "end")],
                 ),
@@ -33,14 +35,7 @@ impl Flow {
                     "jury",
                     FlowKind::Jury,
                     "A few members drawn by lot decide whether everybody should see it now",
-                    vec![
-                        Fact::Everyone { up_to: Some(12) },
-                        Fact::Seats { seats: 5, agree: 3, quorum: 3, up_to: Some(29) },
-                        Fact::Seats { seats: 9, agree: 6, quorum: 6, up_to: None },
-                        Fact::Grows { more: 12 },
-                        Fact::AnswerHours { hours: 24 },
-                        Fact::WindowHours { hours: 72 },
-                    ],
+                    sample_jury(),
                     vec![
                         exit(Outcome::Pass, "effect:broadcast"),
                         exit(Outcome::Fail, "answer"),
@@ -51,7 +46,7 @@ impl Flow {
                     "answer",
                     FlowKind::Recourse,
                     "The author may revise the text once, or ask a larger, fresh jury once",
-                    vec![Fact::Days { days: 14 }],
+                    vec![said("fact-days", &[("days", 14)])],
                     vec![
                         exit(Outcome::Revise, "cosign"),
                         exit(Outcome::Appeal, "appeal"),
@@ -63,9 +58,9 @@ impl Flow {
                     FlowKind::Jury,
                     "A larger jury of other members decides",
                     vec![
-                        Fact::Seats { seats: 21, agree: 11, quorum: 14, up_to: None },
-                        Fact::Fresh,
-                        Fact::WindowHours { hours: 96 },
+                        said("fact-seats", &[("seats", 21), ("agree", 11), ("quorum", 14)]),
+                        said("fact-fresh", &[]),
+                        said("fact-window-hours", &[("hours", 96)]),
                     ],
                     vec![
                         exit(Outcome::Pass, "effect:broadcast"),
@@ -87,13 +82,17 @@ impl Flow {
                     id: "vouch".to_owned(),
                     title: "One other member vouches".to_owned(),
                     kind: FlowKind::CoSign,
-                    facts: vec![Fact::Needed { count: 1, up_to: None }, Fact::Days { days: 30 }],
+                    facts: vec![
+                        said("fact-needed", &[("count", 1)]),
+                        said("fact-days", &[("days", 30)]),
+                    ],
                     exits: vec![
                         FlowExit { outcome: Outcome::Pass, to: Some("effect:admit".to_owned()) },
                         FlowExit { outcome: Outcome::Lapsed, to: None },
                     ],
                     you_are_here: true,
                     done: false,
+                    mark: None,
                 },
                 FlowStage {
                     id: "effect:admit".to_owned(),
@@ -103,6 +102,7 @@ impl Flow {
                     exits: vec![],
                     you_are_here: false,
                     done: false,
+                    mark: None,
                 },
             ],
         }
@@ -120,7 +120,10 @@ impl Flow {
                     "Stage {index} with a title that takes more than one line on a small phone"
                 ),
                 kind: if index % 2 == 0 { FlowKind::Wait } else { FlowKind::Jury },
-                facts: vec![Fact::WaitHours { hours: 24 }, Fact::Days { days: 1 }],
+                facts: vec![
+                    said("fact-wait-hours", &[("hours", 24)]),
+                    said("fact-days", &[("days", 1)]),
+                ],
                 exits: vec![
                     FlowExit { outcome: Outcome::Pass, to: Some(next) },
                     FlowExit {
@@ -130,6 +133,7 @@ impl Flow {
                 ],
                 you_are_here: index == 4,
                 done: index < 4,
+                mark: None,
             });
         }
         // A waiting stage has one outcome only.
@@ -144,6 +148,7 @@ impl Flow {
             exits: vec![],
             you_are_here: false,
             done: false,
+            mark: None,
         });
         flow
     }
@@ -152,4 +157,19 @@ impl Flow {
 /// A way out, to a stage or to the `end`.
 fn exit(outcome: Outcome, to: &str) -> FlowExit {
     FlowExit { outcome, to: (to != "end").then(|| to.to_owned()) }
+}
+
+fn sample_jury() -> Vec<Phrase> {
+    vec![
+        said("fact-everyone-up-to", &[("members", 12)]),
+        said("fact-seats-up-to", &[("members", 29), ("seats", 5), ("agree", 3), ("quorum", 3)]),
+        said("fact-seats", &[("seats", 9), ("agree", 6), ("quorum", 6)]),
+        said("fact-grows", &[("more", 12)]),
+        said("fact-answer-hours", &[("hours", 24)]),
+        said("fact-window-hours", &[("hours", 72)]),
+    ]
+}
+
+fn said(key: &str, numbers: &[(&'static str, u32)]) -> Phrase {
+    numbers.iter().fold(Phrase::new(key), |phrase, (name, number)| phrase.number(name, *number))
 }

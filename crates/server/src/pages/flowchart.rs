@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::flow::{Flow, FlowStage, ending};
+use super::flow::{Flow, FlowMark, FlowStage, ending};
 use crate::text::Html;
 use crate::words::{Words, escape_html};
 
@@ -126,10 +126,10 @@ impl Card {
         if let Some(end) = ways.iter_mut().find(|way| way.target.is_none()) {
             end.text = ending(&end.text, words);
         }
-        let badge = if stage.you_are_here {
-            Some(words.say("flow-here", &[]))
-        } else {
-            stage.done.then(|| words.say("flow-done", &[]))
+        let badge = match (stage.you_are_here, stage.mark) {
+            (true, _) => Some(words.say("flow-here", &[])),
+            (false, Some(mark)) => Some(words.say(mark.key(), &[])),
+            (false, None) => stage.done.then(|| words.say("flow-done", &[])),
         };
         Self {
             stage: index,
@@ -264,11 +264,14 @@ fn draw_arrows(cards: &[Card], row: usize, lanes: &mut Lanes, out: &mut String) 
 }
 
 fn draw_card(card: &Card, stage: &FlowStage, prefix: &str, words: &Words, out: &mut String) {
-    let class = match (stage.you_are_here, stage.done, stage.kind.is_effect()) {
-        (true, _, _) => "card here",
-        (_, true, _) => "card done",
-        (_, _, true) => "card effect",
-        (false, false, false) => "card",
+    let class = match (stage.you_are_here, stage.mark, stage.done, stage.kind.is_effect()) {
+        (true, _, _, _) => "card here",
+        (_, Some(FlowMark::New), _, _) => "card new",
+        (_, Some(FlowMark::Changed), _, _) => "card changed",
+        (_, Some(FlowMark::Gone), _, _) => "card gone",
+        (_, None, true, _) => "card done",
+        (_, None, _, true) => "card effect",
+        (false, None, false, false) => "card",
     };
     let label = escape_html(&stage.shown_title(words));
     let _ = write!(
@@ -281,7 +284,11 @@ fn draw_card(card: &Card, stage: &FlowStage, prefix: &str, words: &Words, out: &
     );
     let mut y = card.top + PADDING + 12;
     if let Some(badge) = &card.badge {
-        let kind = if stage.you_are_here { "badge here" } else { "badge" };
+        let kind = match (stage.you_are_here, stage.mark) {
+            (true, _) => "badge here",
+            (false, Some(_)) => "badge mark",
+            (false, None) => "badge",
+        };
         let _ = write!(
             out,
             "<text class=\"{kind}\" x=\"{}\" y=\"{}\">{}</text>",

@@ -7,9 +7,9 @@ use super::mail::{self, Mail, MailReader, MailView};
 use super::notice::Notice;
 use super::start::SAMPLE_NOW;
 use super::{
-    action, broadcast, certificate, charter, consensus, demo, forecast, home, juror, objection,
-    operator, people, pledge, proposal, public, register, removal, settings, sign_in, start,
-    tokens, trouble, vote, vote_result, ways, write,
+    action, amend, broadcast, certificate, charter, charter_editor, charter_history, consensus,
+    demo, forecast, home, juror, objection, operator, people, pledge, proposal, public, register,
+    removal, settings, sign_in, start, tokens, trouble, vote, vote_result, ways, write,
 };
 use crate::words::{Language, Zone};
 
@@ -66,6 +66,13 @@ pub fn pages(language: Language, style: &str) -> Vec<Shown> {
     add("invitation", samples::<people::Invitation>(&plain));
     add("charter", samples::<charter::Charter>(&inside));
     add("forecast", samples::<forecast::ForecastPage>(&plain));
+    add("oldcharter", samples::<charter_history::OldCharter>(&inside));
+    add("charters", samples::<charter_history::CharterHistory>(&inside));
+    add("amendbegin", samples::<charter_editor::Begin>(&inside));
+    add("amend", samples::<charter_editor::Editor>(&inside));
+    add("amendprocess", samples::<charter_editor::EditProcess>(&inside));
+    add("amendstage", samples::<charter_editor::EditStage>(&inside));
+    add("amendment", samples::<amend::Amendment>(&inside));
     add("settings", samples::<settings::Settings>(&inside));
     add("tokens", samples::<tokens::Tokens>(&inside));
     add("operator", samples::<operator::Operator>(&plain));

@@ -22,9 +22,12 @@ pub mod qr;
 
 // The pages, in the order in which a member meets them.
 pub mod action;
+pub mod amend;
 pub mod broadcast;
 pub mod certificate;
 pub mod charter;
+pub mod charter_editor;
+pub mod charter_history;
 pub mod consensus;
 pub mod demo;
 pub mod forecast;
@@ -42,6 +45,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod start;
 pub mod tokens;
+pub mod trial;
 pub mod trouble;
 pub mod vote;
 pub mod vote_result;

@@ -27,6 +27,7 @@ notices! {
     SignedIn = "signed-in",
     SignedOut = "signed-out",
     DraftSaved = "draft-saved",
+    DraftChecked = "draft-checked",
     DraftDeleted = "draft-deleted",
     Opened = "opened",
     CoSigned = "cosigned",

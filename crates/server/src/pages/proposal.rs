@@ -64,6 +64,8 @@ pub struct Proposal {
     pub changes: Option<Changes>,
     /// Oldest first.
     pub timeline: Vec<TimelineLine>,
+    /// What it would change, where it proposes other rules.
+    pub rules: Option<Route>,
 }
 
 /// A stage that asks everybody, and what the reader is to it.
@@ -183,6 +185,7 @@ fn typical() -> Proposal {
             line(7, Happening::VersionPosted { version: 2 }),
             line(5, Happening::CoSigned { by: Some("Ben Kaya".to_owned()) }),
         ],
+        rules: None,
     }
 }
 
@@ -321,6 +324,10 @@ fn longest(typical: &Proposal) -> Proposal {
             .into_iter()
             .map(|what| TimelineLine { at: hours_ago(9), what })
             .collect(),
+        rules: Some(Route::ProposedRules {
+            group: mic_engine::ids::GroupId([7; 16]),
+            proposal: 13,
+        }),
         ..typical.clone()
     }
 }

@@ -87,6 +87,21 @@ routes! {
     /// Trying the group's own rules.
     GroupForecast GROUP_FORECAST(group: GroupId) = "/g/{group}/forecast";
     CharterFile CHARTER_FILE(group: GroupId) = "/g/{group}/charter.toml";
+    /// All rules the group has had.
+    Charters CHARTERS(group: GroupId) = "/g/{group}/charters";
+    /// One of them, by the hash of its text.
+    OldCharter OLD_CHARTER(group: GroupId, charter: String) = "/g/{group}/charters/{charter}";
+    OldCharterFile OLD_CHARTER_FILE(group: GroupId, charter: String) = "/g/{group}/charters/{charter}/charter.toml";
+    /// Changing the rules: where from.
+    Amend AMEND(group: GroupId) = "/g/{group}/amend";
+    AmendDraft AMEND_DRAFT(group: GroupId, draft: String) = "/g/{group}/amend/{draft}";
+    /// What a draft would change, with `from` and `to` for the trial run.
+    AmendTrial AMEND_TRIAL(group: GroupId, draft: String) = "/g/{group}/amend/{draft}/trial";
+    AmendProcess AMEND_PROCESS(group: GroupId, draft: String, process: String) = "/g/{group}/amend/{draft}/p/{process}";
+    AmendStage AMEND_STAGE(group: GroupId, draft: String, process: String, stage: String) = "/g/{group}/amend/{draft}/p/{process}/{stage}";
+    /// What a proposal would change, likewise.
+    ProposedRules PROPOSED_RULES(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/rules";
+    ProposedRulesFile PROPOSED_RULES_FILE(group: GroupId, proposal: u32) = "/g/{group}/p/{proposal}/rules/charter.toml";
     Export EXPORT(group: GroupId) = "/g/{group}/export";
     Settings SETTINGS(group: GroupId) = "/g/{group}/settings";
     Pause PAUSE(group: GroupId) = "/g/{group}/settings/pause";

@@ -3,6 +3,7 @@
 use axum::response::IntoResponse;
 use http::header;
 use mic_engine::charter::{Charter as Rules, parse};
+use mic_proof::hash::Hash;
 
 use super::fill::flow::{Place, flow};
 use super::fill::texts;
@@ -16,13 +17,22 @@ use crate::words::Words;
 
 pub(super) async fn charter(member: Member) -> Answer {
     let words = Words::of(member.frame().language);
-    let charter = &member.state().charter;
-    Ok(member.page(&Charter {
+    let state = member.state();
+    let charter = view_of(&state.charter, state.charter_hash, Some(state.roll.len()), words);
+    Ok(member
+        .page(&Charter { may_change: !super::amend::ways(&state.charter).is_empty(), ..charter }))
+}
+
+/// A charter to be read. Where the size of the group is given, in its numbers.
+pub(super) fn view_of(charter: &Rules, hash: Hash, members: Option<u32>, words: &Words) -> Charter {
+    Charter {
         name: charter.name.clone(),
-        hash: member.state().charter_hash.to_string(),
-        flows: flows(charter, words),
+        hash: hash.to_string(),
+        flows: flows(charter, members, words),
+        unguarded: charter.unguarded,
+        may_change: false,
         limits: limits(charter),
-    }))
+    }
 }
 
 pub(super) async fn file(member: Member) -> Answer {
@@ -46,7 +56,8 @@ pub(super) async fn ready(visitor: Visitor) -> Answer {
         title: ready.title(words),
         about: ready.about(words),
         hash: mic_proof::hash::sha256(ready.text.as_bytes()).to_string(),
-        flows: flows(&charter, words),
+        flows: flows(&charter, None, words),
+        unguarded: charter.unguarded,
         limits: limits(&charter),
     };
     Ok(visitor.page(&page))
@@ -60,10 +71,11 @@ pub(super) async fn ready_file(visitor: Visitor) -> Answer {
     Ok(([kind], ready.text).into_response())
 }
 
-fn flows(charter: &Rules, words: &Words) -> Vec<FlowView> {
+/// The flowcharts; where the size of the group is given, in its numbers.
+fn flows(charter: &Rules, members: Option<u32>, words: &Words) -> Vec<FlowView> {
     let processes = charter.processes.iter();
     let view = |(id, process): (&mic_engine::charter::Id, _)| {
-        flow(process, &Place::default()).view(id.as_str(), words)
+        flow(process, &Place::default(), members).view(id.as_str(), words)
     };
     processes.map(view).collect()
 }

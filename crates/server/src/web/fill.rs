@@ -2,8 +2,10 @@
 //! Knows no request: who may see what was decided before.
 
 pub(crate) mod about;
+pub(crate) mod amendment;
 pub(crate) mod asking;
 pub(crate) mod certificate;
+pub(crate) mod difference;
 pub(crate) mod flow;
 pub(crate) mod history;
 pub(crate) mod home;
@@ -12,3 +14,4 @@ pub(crate) mod people;
 pub(crate) mod proposal;
 pub(crate) mod standing;
 pub(crate) mod texts;
+pub(crate) mod trial;

@@ -7,6 +7,8 @@ use std::time::Duration;
 pub const FORM_BYTES_MAX: usize = 32_768;
 /// A text of [`mic_engine::version::BODY_BYTES_MAX`] bytes written as `%XX` is 196,608 bytes; title and warning come on top.
 pub const WRITE_BYTES_MAX: usize = 262_144;
+/// Rules of [`mic_engine::charter::CHARTER_BYTES_MAX`] bytes and a text, each byte written as `%XX`.
+pub const AMEND_BYTES_MAX: usize = 524_288;
 /// Signing in may carry along a form that was kept, escaped once more: 3 × [`WRITE_BYTES_MAX`].
 pub const SIGN_IN_BYTES_MAX: usize = 800_000;
 /// 10,000 rows of up to 200 bytes, in a file or typed.

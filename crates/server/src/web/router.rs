@@ -6,10 +6,10 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
 
 use super::{
-    action, answer, broadcast, charter, consensus, demo, forecast, found, guard, headers, home,
-    invitation, invite, jury, landing, log, objection, operator, people, pledge, proposal, public,
-    register, removal, settings, sign_in, sign_in_link, site::Site, unsubscribe, vote, vote_result,
-    ways, write,
+    action, amend, answer, broadcast, charter, charter_editor, charter_history, consensus, demo,
+    forecast, found, guard, headers, home, invitation, invite, jury, landing, log, objection,
+    operator, people, pledge, proposal, public, register, removal, settings, sign_in, sign_in_link,
+    site::Site, unsubscribe, vote, vote_result, ways, write,
 };
 use crate::api;
 use crate::pages::Route;
@@ -74,6 +74,16 @@ pages! {
     Route::FORECAST => get forecast::anybody;
     Route::GROUP_FORECAST => get forecast::member;
     Route::CHARTER_FILE => get charter::file;
+    Route::CHARTERS => get charter_history::history;
+    Route::OLD_CHARTER => get charter_history::one;
+    Route::OLD_CHARTER_FILE => get charter_history::file;
+    Route::AMEND => get amend::begin, post amend::create;
+    Route::AMEND_DRAFT => get charter_editor::show, post charter_editor::change;
+    Route::AMEND_TRIAL => get amend::look;
+    Route::AMEND_PROCESS => get charter_editor::process, post charter_editor::change_process;
+    Route::AMEND_STAGE => get charter_editor::stage, post charter_editor::change_stage;
+    Route::PROPOSED_RULES => get amend::proposed;
+    Route::PROPOSED_RULES_FILE => get amend::proposed_file;
     Route::EXPORT => post settings::export;
     Route::SETTINGS => get settings::show, post settings::save;
     Route::PAUSE => post settings::pause;

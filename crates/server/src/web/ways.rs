@@ -45,6 +45,6 @@ fn link(kind: Kind, group: GroupId, process: &str) -> Option<Route> {
             Some(Route::WriteOf { group, process })
         }
         Kind::Admission => Some(Route::Invite { group }),
-        Kind::Amendment => None,
+        Kind::Amendment => Some(Route::Amend { group }),
     }
 }

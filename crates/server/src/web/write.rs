@@ -16,6 +16,7 @@ use mic_engine::version::BODY_BYTES_MAX;
 use mic_store::Store;
 use mic_store::contract::{DraftId, DraftSaved, Fault, Revision};
 
+use super::amend::draft::AmendmentDraft;
 use super::fill::texts;
 use super::form::Fields;
 use super::kept::Packed;
@@ -290,6 +291,9 @@ pub(super) async fn draft_of_proposal(
 ) -> Answer {
     let state = member.state();
     let Some(open) = state.proposal(proposal) else { return Err(member.not_found()) };
+    if open.kind == ProposalKind::Amendment {
+        return super::amend::draft_of_proposal(member, fields, proposal, packed).await;
+    }
     let (hash, process) = (open.version, open.process.clone());
     let text = member
         .look(move |store, view| texts::version(store, view.state.founded.group, &hash))
@@ -317,6 +321,10 @@ pub(super) fn draft_lines(
 ) -> Result<Vec<DraftLine>, Fault> {
     let drafts = store.drafts(group, slot)?;
     let line = |saved: mic_store::contract::Draft| {
+        if let Some(rules) = AmendmentDraft::read(&saved.bytes) {
+            let link = Route::AmendDraft { group, draft: draft::name(saved.id) };
+            return Some(DraftLine { title: rules.title, at: Moment::from(saved.saved), link });
+        }
         let draft = Draft::read(&saved.bytes)?;
         let link = Route::Draft { group, draft: draft::name(saved.id) };
         Some(DraftLine { title: draft.title, at: Moment::from(saved.saved), link })

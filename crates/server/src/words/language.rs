@@ -105,6 +105,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $language, "/ways.ftl")),
             include_str!(concat!("../../locales/", $language, "/certificate.ftl")),
             include_str!(concat!("../../locales/", $language, "/charter.ftl")),
+            include_str!(concat!("../../locales/", $language, "/amend.ftl")),
             include_str!(concat!("../../locales/", $language, "/rules.ftl")),
             include_str!(concat!("../../locales/", $language, "/forecast.ftl")),
             include_str!(concat!("../../locales/", $language, "/settings.ftl")),
@@ -114,8 +115,8 @@ macro_rules! files {
     };
 }
 
-const ENGLISH_FILES: [&str; 14] = files!("en");
-const GERMAN_FILES: [&str; 14] = files!("de");
+const ENGLISH_FILES: [&str; 15] = files!("en");
+const GERMAN_FILES: [&str; 15] = files!("de");
 
 #[cfg(test)]
 mod tests {

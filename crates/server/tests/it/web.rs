@@ -3,6 +3,8 @@
 /// A site, its members, and browsers with cookies.
 mod site;
 
+/// Other rules, from the form to being in force.
+mod amending;
 /// Asking for somebody else's sign-in link.
 mod asking;
 /// Texts that cost a server more than their author.

@@ -2,10 +2,12 @@
 
 use mic_engine::charter::flow::{Arrow, Target, Way};
 use mic_engine::charter::{EffectKind, Id, Process, Rule, Stage};
+use mic_engine::ids::Span;
 
 use super::standing;
 use crate::charter_words;
-use crate::pages::flow::{Fact, Flow, FlowExit, FlowKind, FlowStage, Outcome};
+use crate::pages::flow::{Flow, FlowExit, FlowKind, FlowStage, Outcome};
+use crate::words::Phrase;
 
 /// Where a proposal stands in its flowchart.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +19,8 @@ pub(crate) struct Place {
     pub(crate) done: bool,
 }
 
-/// A process, with a proposal's way through it.
-pub(crate) fn flow(process: &Process, place: &Place) -> Flow {
+/// A process, with a proposal's way through it; where the size of the group is given, in its numbers.
+pub(crate) fn flow(process: &Process, place: &Place, members: Option<u32>) -> Flow {
     let mut stages = Vec::new();
     let mut effects: Vec<EffectKind> = Vec::new();
     for id in process.reading_order() {
@@ -31,7 +33,7 @@ pub(crate) fn flow(process: &Process, place: &Place) -> Flow {
                 effects.push(effect);
             }
         }
-        stages.push(box_of(&id, stage, &arrows, place));
+        stages.push(box_of(&id, stage, &arrows, place, members));
     }
     stages.extend(effects.into_iter().map(|effect| FlowStage {
         id: effect_id(effect),
@@ -41,11 +43,18 @@ pub(crate) fn flow(process: &Process, place: &Place) -> Flow {
         exits: Vec::new(),
         you_are_here: false,
         done: place.done,
+        mark: None,
     }));
     Flow { title: process.title.clone(), stages }
 }
 
-fn box_of(id: &Id, stage: &Stage, arrows: &[Arrow], place: &Place) -> FlowStage {
+fn box_of(
+    id: &Id,
+    stage: &Stage,
+    arrows: &[Arrow],
+    place: &Place,
+    members: Option<u32>,
+) -> FlowStage {
     let here = place.here.as_ref() == Some(id);
     FlowStage {
         id: id.as_str().to_owned(),
@@ -60,10 +69,11 @@ fn box_of(id: &Id, stage: &Stage, arrows: &[Arrow], place: &Place) -> FlowStage 
             Rule::Objection(_) => FlowKind::Objection,
             Rule::Pledge(_) => FlowKind::Pledge,
         },
-        facts: charter_words::facts(&stage.rule, None).into_iter().map(Fact::Said).collect(),
+        facts: facts(&stage.rule, members),
         exits: arrows.iter().map(exit).collect(),
         you_are_here: here,
         done: !here && place.passed.contains(id),
+        mark: None,
     }
 }
 
@@ -80,6 +90,21 @@ fn exit(arrow: &Arrow) -> FlowExit {
             Target::End => None,
         },
     }
+}
+
+/// Everything a stage asks, its reminders last.
+fn facts(rule: &Rule, members: Option<u32>) -> Vec<Phrase> {
+    let mut said = charter_words::facts(rule, members);
+    said.extend(reminders(rule.reminders()));
+    said
+}
+
+fn reminders(after: &[Span]) -> Option<Phrase> {
+    let (hour, day) = (Span::hours(1).0, Span::days(1).0);
+    let days = after.iter().all(|span| span.0.is_multiple_of(day));
+    let (key, unit) = if days { ("fact-remind-days", day) } else { ("fact-remind-hours", hour) };
+    let list: Vec<String> = after.iter().map(|span| (span.0 / unit).to_string()).collect();
+    (!list.is_empty()).then(|| Phrase::new(key).text("list", list.join(", ")))
 }
 
 fn effect_id(effect: EffectKind) -> String {

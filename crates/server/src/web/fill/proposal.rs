@@ -1,7 +1,7 @@
 //! The page of a proposal: where it stands, its text, who co-signed, what happened, and what this reader may do.
 //! Knows no request; whether the reader may see the text was decided before.
 
-use mic_engine::charter::{Id, Rule};
+use mic_engine::charter::{Id, ProposalKind, Rule};
 use mic_engine::ids::{LogTime, Number, ProposalNumber, Slot};
 use mic_engine::node::View;
 use mic_engine::refusal::Refusal;
@@ -88,6 +88,7 @@ pub(crate) fn page(
         looking_back: hash != current,
         changes: changes(store, view, &versions, place, reader.words)?,
         timeline,
+        rules: rules(view, number),
     }))
 }
 
@@ -261,7 +262,12 @@ fn listed<'a>(slots: impl Iterator<Item = &'a Slot>) -> Vec<Slot> {
 }
 
 fn flow_view(view: &View, process: &Id, place: &Place, words: &Words) -> FlowView {
-    let drawn = view.state.charter.processes.get(process).map(|process| flow(process, place));
+    let drawn = view
+        .state
+        .charter
+        .processes
+        .get(process)
+        .map(|process| flow(process, place, Some(view.state.roll.len())));
     let empty = Flow { title: process.as_str().to_owned(), stages: Vec::new() };
     drawn.unwrap_or(empty).view("stage", words)
 }
@@ -368,6 +374,15 @@ pub(crate) fn audience_of(view: &View, number: ProposalNumber) -> mic_engine::ch
     let open = view.state.proposal(number).map(|open| open.audience);
     let closed = || view.state.closed.get(&number).map(|closed| closed.audience);
     open.or_else(closed).unwrap_or(mic_engine::charter::Audience::Members)
+}
+
+/// Where what an amendment would change can be seen.
+fn rules(view: &View, number: ProposalNumber) -> Option<Route> {
+    let open = view.state.proposal(number).map(|open| open.kind);
+    let kind = open.or_else(|| view.state.closed.get(&number).map(|closed| closed.kind));
+    let group = view.state.founded.group;
+    (kind == Some(ProposalKind::Amendment))
+        .then_some(Route::ProposedRules { group, proposal: number.0 })
 }
 
 /// The author as others see them, for pages that name nobody else.
