@@ -1,4 +1,4 @@
-"""The six invented groups of the vectors, as scripts of what their members do."""
+"""The invented groups of the vectors, as scripts of what their members do."""
 
 import verify as v
 from invented import HERE, MINUTE, Group
@@ -443,5 +443,92 @@ def crew():
     g.close(news)
     g.votes_in(again, "yyyyynn")
     g.close(again)
+    g.publish()
+    return g
+
+
+def vote_stage(name, leads, who='who = "everyone"', agree="1/2", fail="end"):
+    """A vote by yes and no, as a stage of a charter."""
+    return f"""[process.{name}]
+kind = "vote"
+title = "Yes or no"
+{who}
+method = "yes_no"
+agree = "{agree}"
+quorum = "1/4"
+hours = 24
+remind_hours = []
+pass = "{leads}"
+fail = "{fail}"
+undecided = "end"
+"""
+
+
+DRAWN = 'who = "drawn"\nsizes = [{ seats = 3 }]'
+SHORT_HEAD = """charter = 1
+name = "NAME"
+[clock]
+every_minutes = 60
+offset_minutes = 0
+[limits]
+open_proposals_per_member = 3
+open_invitations_per_member = 3
+new_days = 0
+[duty]
+rest_days = 0
+"""
+
+
+def process_head(name, kind, first):
+    return f'[process.{name}]\ntitle = "{name.title()}"\nkind = "{kind}"\naudiences = ["members", "public"]\nfirst = "{first}"\n'
+
+
+HARBOUR = "".join(
+    [
+        SHORT_HEAD.replace("NAME", "Harbour"),
+        process_head("message", "message", "all"), vote_stage("message.stage.all", "effect:broadcast"),
+        process_head("removal", "removal", "panel"), vote_stage("removal.stage.panel", "all", DRAWN), vote_stage("removal.stage.all", "effect:remove", agree="2/3"),
+        process_head("recall", "recall", "all"), vote_stage("recall.stage.all", "effect:recall"),
+        process_head("rules", "amendment", "all"), vote_stage("rules.stage.all", "wait", agree="2/3"),
+        '[process.rules.stage.wait]\nkind = "wait"\ntitle = "Time to leave"\nhours = 24\npass = "effect:amend"\n',
+        process_head("admission", "admission", "all"), vote_stage("admission.stage.all", "effect:admit"),
+    ]
+)  # fmt: skip
+
+
+def harbour():
+    """Nine members who decide everything by yes or no: what a proposal is about is a number or a hash, and never how many options it has."""
+    g = Group("harbour", 9, charter=HARBOUR)
+
+    def everybody(number, yes, no):
+        g.hand_in_all(number, {slot: "yes" for slot in yes} | {slot: "no" for slot in no})
+        g.close_vote(number)
+
+    def panel(number, choices):
+        g.draw(number)
+        g.hand_in_all(number, dict(zip(g.replay.proposals[number].asked.seated, choices)))
+        g.close_vote(number)
+
+    # 0 is broadcast. 1: slot 7 is removed; 2: slot 1 is not, by one vote.
+    everybody(g.open(0, "High water"), yes=(1, 2, 3), no=(4,))
+    removal = g.open(2, "You left the gate open", process="removal", member=7)
+    panel(removal, ["yes", "yes", "no"])
+    everybody(removal, yes=(0, 1, 3, 4), no=(5, 7))
+    spared = g.open(3, "You never help", process="removal", member=1)
+    panel(spared, ["yes", "abstain"])
+    everybody(spared, yes=(0, 2, 4), no=(1, 5))
+
+    # 3: the broadcast is recalled. 4: new rules. 5: a new member, who takes the next slot.
+    g.wait(v.HOUR)
+    everybody(g.open(4, "The water was not that high", process="recall", broadcast=1, erase=False), yes=(0, 1, 2), no=(3,))
+    rules = g.open(5, "All must agree", process="rules", charter=g.document(HARBOUR.replace('"2/3"', '"1/1"')))
+    everybody(rules, yes=(0, 1, 2, 3), no=(4, 6))
+    g.time_is_over(rules)
+    everybody(g.open(6, "", process="admission", candidate="0123456789abcdef0123456789abcdef"), yes=(0, 1), no=())
+
+    # 6: under the new rules one no is enough to stay.
+    last = g.open(2, "You are new here", process="removal", member=9)
+    panel(last, ["yes", "yes", "yes"])
+    everybody(last, yes=(0, 1, 3, 4, 5, 6), no=(9,))
     g.publish()
     return g

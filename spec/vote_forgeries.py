@@ -461,6 +461,54 @@ def forged_rules(f, at):
         f.changed(name, "charter_mismatch", opened, texts=texts, subject=label, version=v.sha256(version.encode()).hex())
 
 
+def forged_questions(f):
+    """A question of yes and no about a number: the number is no count of options."""
+    g, entries = f.g, f.g.entries
+    removal, spared, recall, rules, last = (At(g, number) for number in (1, 2, 3, 4, 6))
+    closed, panel = removal("vote.closed", 1), removal("vote.closed")
+    said, draw = entries[closed], removal.leaf(removal("stage.entered", 1))
+    ballots = ballots_of(g, said["ballots"])
+    f.changed("the member who is to go has won", "tally_wrong", closed, winners=[7])
+    f.changed("an option has won", "tally_wrong", closed, winners=[0])
+    f.changed("totals for as many options as the slot says", "tally_wrong", closed, totals=[*said["totals"], 0, 0, 0, 0, 0, 0])
+    f.changed("no totals", "tally_wrong", closed, totals=[])
+    f.changed("yes and no swapped", "tally_wrong", closed, totals=said["totals"][::-1])
+    f.changed("removed by a vote that failed", "outcome_wrong", closed + 1, outcome="fail")
+    f.changed("a vote that nobody lost failed", "verdict_wrong", closed, outcome="fail")
+    f.changed("two thirds missed, but removed", "verdict_wrong", spared("vote.closed", 1), outcome="pass")
+    f.changed("one no is enough under the new rules", "verdict_wrong", last("vote.closed", 1), outcome="pass")
+    for name, choice in {"an option": "0", "none of these": "7", "a ranking": "0>1", "points": "1,0"}.items():
+        texts, index = with_ballots(g, [[choice, ballots[0][1]], *ballots[1:]], draw)
+        f.changed(f"{name} for yes or no", "tally_wrong", closed, texts=texts, ballots=index)
+    missing = {key: text for key, text in g.documents.items() if key != said["ballots"]}
+    f.accepted("the index of a removal is missing", g.bundle(documents=missing))
+    f.changed("without lists, the member who is to go has won", "tally_wrong", closed, texts=missing, winners=[7])
+    f.changed("without lists, totals for as many options as the slot says", "tally_wrong", closed, texts=missing, totals=[*said["totals"], 0, 0, 0, 0, 0, 0])
+
+    # The one concerned votes with all, but is not drawn to judge.
+    called, made = removal("draw.called"), removal("draw.made")
+    seated = entries[made]["seated"]
+    text = g.lists[1, 0].replace("7 subject\n", "")
+    f.changed("the one concerned may be drawn", "draw_exclusions_wrong", called, excluded=1, exclusions=v.sha256(text.encode()).hex())
+    f.changed("the one concerned is drawn", "draw_seats_wrong", made, seated=[7, *seated[1:]])
+    f.changed("the one concerned votes in the panel", "ballot_not_allowed", removal("vote.cast"), actor=7)
+    f.dropped("the vote of the one concerned dropped", "ballot_count", removal("vote.cast", actor=7), after=closed - removal("vote.cast", actor=7) + 1)
+    f.added("removed by the panel alone", "rule_broken", panel + 2, "node", "member.removed", proposal=1, slot=7)
+    f.changed("another is removed", "rule_broken", removal("member.removed"), slot=2)
+    f.added("one who was removed votes", "ballot_not_allowed", spared("vote.cast", -1), 7, "vote.cast", proposal=2, step=1, **CAST)
+    f.added("removed though a vote was lost", "rule_broken", spared("stage.ended", 1) + 1, "node", "member.removed", proposal=2, slot=1)
+
+    # Other numbers, and a hash.
+    closed = recall("vote.closed")
+    f.changed("the broadcast that is recalled has won", "tally_wrong", closed, winners=[1])
+    f.changed("a recall that passed has failed", "verdict_wrong", closed, outcome="fail")
+    f.changed("totals of one option more", "tally_wrong", closed, totals=[*entries[closed]["totals"], 0])
+    f.changed("another broadcast is recalled", "rule_broken", recall("broadcast.recalled"), number=2)
+    f.changed("the proposed charter has won", "tally_wrong", rules("vote.closed"), winners=[0])
+    f.changed("two thirds exactly are not enough", "verdict_wrong", rules("vote.closed"), outcome="fail")
+    f.added("new rules right after the vote", "rule_broken", rules("stage.entered", 1), "node", "charter.amended", proposal=4, charter=entries[rules("charter.amended")]["charter"])
+
+
 class CertificateForger:
     """Certificates of several groups, and what somebody with the key makes of them."""
 
