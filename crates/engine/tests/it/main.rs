@@ -27,6 +27,8 @@ mod crash_points;
 mod properties;
 /// every reason to say no has an example
 mod refusals;
+/// the same act sent twice at once
+mod repeated;
 /// commands with time stamps, and what they lead to
 mod scripts;
 /// what the engine writes is accepted by verifiers that do not know it

@@ -138,14 +138,21 @@ impl World {
 
     /// Commands that arrive together, before the first of them is durable; the answers, in order.
     pub(crate) fn ask_together(&mut self, commands: Vec<Command>) -> Vec<Answer> {
+        let keyed = (self.tickets + 1..).zip(commands).map(|(number, command)| {
+            let mut key = [2; 16];
+            key[8..].copy_from_slice(&number.to_be_bytes());
+            (CommandKey(key), command)
+        });
+        self.ask_together_as(keyed.collect())
+    }
+
+    /// The same, each under a key that the caller chose.
+    pub(crate) fn ask_together_as(&mut self, commands: Vec<(CommandKey, Command)>) -> Vec<Answer> {
         let first = self.tickets + 1;
         let mut outputs = Vec::new();
-        for command in commands {
+        for (key, command) in commands {
             let ticket = self.ticket();
-            let mut key = [2; 16];
-            key[8..].copy_from_slice(&self.tickets.to_be_bytes());
-            let key = Some(CommandKey(key));
-            let input = Input::Command { group: GROUP, ticket, key, command };
+            let input = Input::Command { group: GROUP, ticket, key: Some(key), command };
             outputs.extend(self.node.handle(input, self.now, Entropy([6; 32])));
         }
         for output in outputs {
