@@ -532,3 +532,130 @@ def harbour():
     everybody(last, yes=(0, 1, 3, 4, 5, 6), no=(9,))
     g.publish()
     return g
+
+
+CHOIR = "".join(
+    [
+        SHORT_HEAD.replace("NAME", "Choir"),
+        process_head("message", "message", "sign"),
+        """[process.message.stage.sign]
+kind = "cosign"
+title = "One other member signs"
+needed = [{ count = 1 }]
+days = 14
+remind_days = []
+pass = "jury"
+lapsed = "end"
+[process.message.stage.jury]
+kind = "jury"
+title = "Three decide"
+sizes = [{ seats = 3, agree = 2, quorum = 2 }]
+answer_hours = 6
+window_hours = 12
+remind_hours = []
+pass = "effect:broadcast"
+fail = "answer"
+undecided = "answer"
+[process.message.stage.answer]
+kind = "recourse"
+title = "The author may try again once"
+days = 3
+revise = "sign"
+lapsed = "end"
+""",
+        process_head("talk", "message", "talk"),
+        """[process.talk.stage.talk]
+kind = "consensus"
+title = "We talk until we agree"
+who = "everyone"
+blocks = 1
+asides = "1/1"
+quorum = "1/8"
+amendable = true
+hours = 24
+remind_hours = []
+pass = "effect:broadcast"
+fail = "end"
+undecided = "end"
+""",
+        process_head("panel", "decision", "panel"), vote_stage("panel.stage.panel", "effect:record", DRAWN),
+    ]
+)  # fmt: skip
+
+
+def choir():
+    """Eight members, and texts that were turned down: who may put them forward again, and when."""
+    g = Group("choir", 8, charter=CHOIR)
+    step = lambda number: g.replay.proposals[number].step
+
+    def withdraw(number):
+        g.wait(MINUTE)
+        g.act(g.replay.proposals[number].author, "proposal.withdrawn", number)
+
+    # 0: a first version that somebody signs no more, a second one that a jury declines; the author accepts. Both are turned down.
+    first = g.open(0, "We sing at noon")
+    g.post(first, "We sing at one")
+    g.cosign(first, 1)
+    g.draw(first)
+    g.votes_in(first, "nn.")
+    g.close(first)
+    g.act(0, "recourse.taken", first, choice="accept")
+    declined_at = g.now
+
+    # 1: somebody else asks the same at once, and withdraws it before a draw; 2: so that the same may be asked again; 3: withdrawn after the call of a draw.
+    # 4: to the public is another text.
+    withdraw(g.open(1, "We sing at noon"))
+    withdraw(g.open(1, "We sing at noon"))
+    called = g.open(1, "We sing at noon")
+    g.cosign(called, 2)
+    withdraw(called)
+    withdraw(g.open(0, "We sing at noon", audience="public"))
+
+    # 5: a draw that was missed three times, withdrawn in the stage behind it.
+    missed = g.open(2, "We sing at two")
+    g.cosign(missed, 3)
+    for _ in range(3):
+        g.miss(missed)
+    withdraw(missed)
+
+    # 6: declined, revised, withdrawn before a draw of the new version: both are turned down.
+    revised = g.open(0, "We hum")
+    g.cosign(revised, 4)
+    g.draw(revised)
+    g.votes_in(revised, "nn.")
+    g.close(revised)
+    g.wait(MINUTE)
+    softer = g.version("We hum softly")
+    g.add(0, "recourse.taken", proposal=revised, step=step(revised), choice="revise")
+    g.act(0, "version.posted", revised, version=softer, audience="members")
+    withdraw(revised)
+
+    # 7: nobody answers in a panel: undecided, and asked again at once (8), declined; what it was in another process is another text (9).
+    for choices in ((), ("no", "no")):
+        panel = g.open(3, "We need a piano", process="panel", options=[])
+        g.draw(panel)
+        g.hand_in_all(panel, dict(zip(g.replay.proposals[panel].asked.seated, choices)))
+        g.close_vote(panel)
+    withdraw(g.open(3, "We need a piano"))
+
+    # 10: blocked, with a version that came in between. 11: another text, amended in a way that was not turned down.
+    loud = g.open(4, "Louder", process="talk")
+    g.post(loud, "Much louder")
+    g.position(loud, 5, "block", "No.")
+    g.time_is_over(loud)
+    soft = g.open(4, "Softer", process="talk")
+    g.post(soft, "Much softer")
+    g.position(soft, 5, "agree")
+    g.time_is_over(soft)
+
+    # 12: the author of 0 collects signatures for another text; on the day, to the millisecond, one of the versions of 0 follows on it, and the other is opened (13).
+    g.now = declined_at + v.REOPEN_DAYS * v.DAY - MINUTE
+    third = g.open(0, "We sing at three")
+    g.post(third, "We sing at one")
+    fourth = g.open(0, "We sing at noon")
+    g.cosign(fourth, 1)
+    g.draw(fourth)
+    g.votes_in(fourth, "yy.")
+    g.close(fourth)
+    g.publish()
+    return g

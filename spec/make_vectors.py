@@ -3,7 +3,7 @@
 
     make_vectors.py                       writes the files
     make_vectors.py --check               compares them with what would be written, and exits 1 when they differ
-    make_vectors.py --bundle NAME FILE    writes the history `circle`, `union`, `forum`, `house` or `harbour` as a bundle, for reading
+    make_vectors.py --bundle NAME FILE    writes the history `circle`, `union`, `forum`, `house`, `harbour` or `choir` as a bundle, for reading
 
 Expected values are computed with verify.py, refusals are stated here.
 """
@@ -18,8 +18,8 @@ from pathlib import Path
 import run_vectors
 import verify as v
 from elections import election_cases
-from histories import UNGUARDED, circle, crew, forum, harbour, house, megaphone, union
-from vote_forgeries import CertificateForger, certificate_votes, forged_effects, forged_questions, forged_talks, forged_votes
+from histories import UNGUARDED, choir, circle, crew, forum, harbour, house, megaphone, union
+from vote_forgeries import CertificateForger, certificate_votes, forged_effects, forged_questions, forged_returns, forged_talks, forged_votes
 from vote_vectors import charter_vote_cases, count_cases, pledge_cases, seats_cases, steps_cases
 from invented import CHARTER, MINUTE, START, Group, Signer, consistency, fixed, inclusion, root_of
 
@@ -905,6 +905,8 @@ def bundle_files():
     forged_effects(effects)
     questions = Forger(harbour())
     forged_questions(questions)
+    returns = Forger(choir())
+    forged_returns(returns)
     about = "A group of {} and its forged siblings (bundle.md); {}"
     return {
         "bundle_circle": (about.format("twelve", "what someone without the group's key can do"), damage.cases),
@@ -914,6 +916,7 @@ def bundle_files():
         "bundle_house": (about.format("twelve", "consensus, objections, a jury in steps, pledges, forged with the group's key"), talks.cases),
         "bundle_house_effects": (about.format("twelve", "removal, recall, new rules, forged with the group's key"), effects.cases),
         "bundle_harbour": (about.format("nine", "removal, recall, new rules and an admission by yes and no, forged with the group's key"), questions.cases),
+        "bundle_choir": (about.format("eight", "texts that were turned down and come again, forged with the group's key"), returns.cases),
     }
 
 
@@ -977,7 +980,7 @@ def examples():
 
 def main(arguments):
     if arguments[:1] == ["--bundle"] and len(arguments) == 3:
-        lines = {"circle": circle, "union": union, "forum": forum, "house": house, "harbour": harbour}[arguments[1]]().bundle()
+        lines = {"circle": circle, "union": union, "forum": forum, "house": house, "harbour": harbour, "choir": choir}[arguments[1]]().bundle()
         Path(arguments[2]).write_text("".join(line + "\n" for line in lines))
         return 0
     if arguments not in ([], ["--check"]):

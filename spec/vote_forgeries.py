@@ -509,6 +509,60 @@ def forged_questions(f):
     f.added("new rules right after the vote", "rule_broken", rules("stage.entered", 1), "node", "charter.amended", proposal=4, charter=entries[rules("charter.amended")]["charter"])
 
 
+def forged_returns(f):
+    """Texts that were turned down and come again too early."""
+    g, entries = f.g, f.g.entries
+    first, called, missed, revised, panel, loud, soft, third, fourth = (At(g, number) for number in (0, 3, 5, 6, 8, 10, 11, 12, 13))
+    versions = lambda at: [entries[seq]["version"] for event in ("proposal.opened", "version.posted") for seq in [g.find(event, proposal=at.number)]]
+    common = {field: entries[0].get(field, "message") for field in ("process", "charter")} | {"audience": "members", "roll": 8}
+
+    def again(name, behind, author, version, code="rule_broken", **more):
+        """Opened once more by `author`, right behind the end of a proposal."""
+        closed = behind("proposal.closed")
+        number = 1 + max(entry["proposal"] for entry in entries[:closed] if entry["type"] == "proposal.opened")
+        fields = {**common, "proposal": number, "version": version, **more}
+        opened = f.made(name, closed + 1, author, "proposal.opened", **fields)
+        stage, kind, lasting = {"message": ("sign", "cosign", 14 * v.DAY), "talk": ("talk", "consensus", v.DAY), "panel": ("panel", "vote", None)}[fields["process"]]
+        until = opened["at"] + lasting if lasting else 0
+        entered = f.made(f"{name}, entered", closed + 2, "node", "stage.entered", at=opened["at"], proposal=number, step=0, stage=stage, kind=kind, until=until)
+        changed = [*entries[: closed + 1], opened, *([entered] if lasting else [])]
+        if code is None:
+            return f.accepted(name, g.bundle(g.signed_again(changed)))
+        return f.entries_are(name, code, changed)
+
+    noon, one = versions(first)
+    again("what a jury declined", first, 0, one)
+    again("what was a version of what a jury declined", first, 0, noon)
+    again("what a jury declined, by another", first, 2, one, code=None)
+    again("what was withdrawn after the call of a draw", called, 1, noon)
+    again("what was withdrawn after the call of a draw, by another", called, 3, noon, code=None)
+    again("what was withdrawn after draws that were missed", missed, 2, entries[missed("proposal.opened")]["version"])
+    again("what was declined and revised", revised, 0, versions(revised)[0])
+    again("what was withdrawn after a draw of the version before", revised, 0, versions(revised)[1])
+    again("what a panel declined", panel, 3, entries[panel("proposal.opened")]["version"], process="panel", subject=0)
+    again("what was blocked", loud, 4, versions(loud)[1], process="talk")
+    again("what was the version before what was blocked", loud, 4, versions(loud)[0], process="talk")
+    again("what was blocked, by who blocked it", loud, 5, versions(loud)[1], process="talk", code=None)
+    again("what was broadcast", soft, 4, versions(soft)[1], process="talk", code=None)
+
+    # To the millisecond.
+    opened, posted = fourth("proposal.opened"), third("version.posted")
+    limit = entries[opened]["at"]
+    assert limit == entries[posted]["at"] == entries[first("proposal.closed")]["at"] + v.REOPEN_DAYS * v.DAY
+    until = entries[opened + 1]["until"]
+    early = [{**entry, "at": limit - 1} | ({"until": until - 1} if "until" in entry else {}) for entry in (entries[opened], entries[opened + 1])]
+    f.entries_are("opened one millisecond too early", "rule_broken", [*entries[:posted], *({**entry, "proposal": 13} for entry in early)])
+    f.changed("posted one millisecond too early", "rule_broken", posted, at=limit - 1, after=0)
+    f.changed("the version before, posted one millisecond too early", "rule_broken", posted, at=limit - 1, after=0, version=noon)
+    f.accepted("another version, posted one millisecond before", g.bundle(g.signed_again([*entries[:posted], {**entries[posted], "at": limit - 1, "version": v.sha256(b"another").hex()}])))
+
+    # In the place of a new version.
+    revision = revised("version.posted")
+    f.changed("revised to what was declined before", "rule_broken", revision, version=one)
+    f.changed("amended to what was blocked before", "rule_broken", soft("version.posted"), version=versions(loud)[1])
+    f.changed("amended to the version before what was blocked", "rule_broken", soft("version.posted"), version=versions(loud)[0])
+
+
 class CertificateForger:
     """Certificates of several groups, and what somebody with the key makes of them."""
 
