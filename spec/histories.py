@@ -464,6 +464,19 @@ undecided = "end"
 """
 
 
+def sign_stage(name, leads):
+    """A single co-signature, as a stage of a charter."""
+    return f"""[process.{name}]
+kind = "cosign"
+title = "One other member signs"
+needed = [{{ count = 1 }}]
+days = 14
+remind_days = []
+pass = "{leads}"
+lapsed = "end"
+"""
+
+
 DRAWN = 'who = "drawn"\nsizes = [{ seats = 3 }]'
 SHORT_HEAD = """charter = 1
 name = "NAME"
@@ -537,16 +550,8 @@ def harbour():
 CHOIR = "".join(
     [
         SHORT_HEAD.replace("NAME", "Choir"),
-        process_head("message", "message", "sign"),
-        """[process.message.stage.sign]
-kind = "cosign"
-title = "One other member signs"
-needed = [{ count = 1 }]
-days = 14
-remind_days = []
-pass = "jury"
-lapsed = "end"
-[process.message.stage.jury]
+        process_head("message", "message", "sign"), sign_stage("message.stage.sign", "jury"),
+        """[process.message.stage.jury]
 kind = "jury"
 title = "Three decide"
 sizes = [{ seats = 3, agree = 2, quorum = 2 }]
@@ -578,7 +583,7 @@ pass = "effect:broadcast"
 fail = "end"
 undecided = "end"
 """,
-        process_head("panel", "decision", "panel"), vote_stage("panel.stage.panel", "effect:record", DRAWN),
+        process_head("panel", "decision", "sign"), sign_stage("panel.stage.sign", "panel"), vote_stage("panel.stage.panel", "effect:record", DRAWN),
     ]
 )  # fmt: skip
 
@@ -633,6 +638,7 @@ def choir():
     # 7: nobody answers in a panel: undecided, and asked again at once (8), declined; what it was in another process is another text (9).
     for choices in ((), ("no", "no")):
         panel = g.open(3, "We need a piano", process="panel", options=[])
+        g.cosign(panel, 4)
         g.draw(panel)
         g.hand_in_all(panel, dict(zip(g.replay.proposals[panel].asked.seated, choices)))
         g.close_vote(panel)

@@ -522,10 +522,9 @@ def forged_returns(f):
         number = 1 + max(entry["proposal"] for entry in entries[:closed] if entry["type"] == "proposal.opened")
         fields = {**common, "proposal": number, "version": version, **more}
         opened = f.made(name, closed + 1, author, "proposal.opened", **fields)
-        stage, kind, lasting = {"message": ("sign", "cosign", 14 * v.DAY), "talk": ("talk", "consensus", v.DAY), "panel": ("panel", "vote", None)}[fields["process"]]
-        until = opened["at"] + lasting if lasting else 0
-        entered = f.made(f"{name}, entered", closed + 2, "node", "stage.entered", at=opened["at"], proposal=number, step=0, stage=stage, kind=kind, until=until)
-        changed = [*entries[: closed + 1], opened, *([entered] if lasting else [])]
+        stage, kind, lasting = ("talk", "consensus", v.DAY) if fields["process"] == "talk" else ("sign", "cosign", 14 * v.DAY)
+        entered = f.made(f"{name}, entered", closed + 2, "node", "stage.entered", at=opened["at"], proposal=number, step=0, stage=stage, kind=kind, until=opened["at"] + lasting)
+        changed = [*entries[: closed + 1], opened, entered]
         if code is None:
             return f.accepted(name, g.bundle(g.signed_again(changed)))
         return f.entries_are(name, code, changed)
