@@ -4,11 +4,14 @@
 //! Each stage is a card. An outcome that leads to the next card is an arrow downwards; one that leads past cards runs in a lane
 //! on the right; one that leads back runs in a lane on the left; one that ends the proposal is a dot on the card's edge.
 
+mod wrap;
+
 use std::fmt::Write as _;
 
 use super::flow::{Flow, FlowMark, FlowStage, ending};
 use crate::text::Html;
 use crate::words::{Words, escape_html};
+use wrap::wrap;
 
 const WIDTH: usize = 360;
 const CARD_LEFT: usize = 28;
@@ -323,43 +326,6 @@ fn write_lines(lines: &[String], class: &str, x: usize, y: usize, out: &mut Stri
             y + index * step,
             escape_html(line)
         );
-    }
-}
-
-/// Breaks a text at spaces so that no line is longer than `columns`; a longer word is cut. Wide characters count twice.
-fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for word in text.split_whitespace() {
-        let length: usize = word.chars().map(columns_of).sum();
-        if used > 0 && used + 1 + length > columns {
-            lines.push(String::new());
-            used = 0;
-        } else if used > 0 {
-            lines.last_mut().expect("never empty").push(' ');
-            used += 1;
-        }
-        for character in word.chars() {
-            if used + columns_of(character) > columns {
-                lines.push(String::new());
-                used = 0;
-            }
-            lines.last_mut().expect("never empty").push(character);
-            used += columns_of(character);
-        }
-    }
-    lines
-}
-
-const fn columns_of(character: char) -> usize {
-    match character {
-        '\u{1100}'..='\u{115f}'
-        | '\u{2e80}'..='\u{a4cf}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{ff00}'..='\u{ff60}'
-        | '\u{1f300}'..='\u{3ffff}' => 2,
-        _ => 1,
     }
 }
 

@@ -378,10 +378,9 @@ fn lines(group: GroupId, id: DraftId, complaints: Vec<Complaint>) -> Vec<Complai
 
 /// What the checks say about rules that are only looked at.
 pub(super) fn plain_lines(complaints: &[Complaint]) -> Vec<ComplaintLine> {
-    let line = |complaint: &Complaint| ComplaintLine {
-        error: complaint.severity == Severity::Error,
-        text: complaint.to_string(),
-        link: None,
+    let line = |it: &Complaint| {
+        let error = it.severity == Severity::Error;
+        ComplaintLine { error, text: it.to_string(), link: None }
     };
     complaints.iter().map(line).collect()
 }
