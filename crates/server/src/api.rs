@@ -8,6 +8,7 @@ pub(crate) mod bundle;
 pub(crate) mod token;
 
 // Before a handler is reached, and when it does not work.
+mod asking;
 mod body;
 mod caller;
 mod problem;
@@ -75,6 +76,14 @@ routes! {
     "/groups/{group}/proposals/{proposal}/jury" => get jury::show;
     "/groups/{group}/proposals/{proposal}/jury/ballot" => post jury::cast;
     "/groups/{group}/proposals/{proposal}/jury/aside" => post jury::aside;
+    "/groups/{group}/proposals/{proposal}/vote" => get asking::vote, post asking::cast;
+    "/groups/{group}/proposals/{proposal}/position" => post asking::position;
+    "/groups/{group}/proposals/{proposal}/objection" => post asking::object;
+    "/groups/{group}/proposals/{proposal}/objection/takeback" => post asking::withdraw_objection;
+    "/groups/{group}/proposals/{proposal}/pledge" => get asking::pledge, post asking::make_pledge;
+    "/groups/{group}/proposals/{proposal}/pledge/takeback" => post asking::withdraw_pledge;
+    "/groups/{group}/proposals/{proposal}/statement" => post asking::statement;
+    "/groups/{group}/actions/{action}/deed" => post asking::deed;
     "/groups/{group}/broadcasts" => get journal::broadcasts;
     "/groups/{group}/broadcasts/{broadcast}" => get journal::broadcast;
     "/groups/{group}/broadcasts/{broadcast}/certificate" => get journal::certificate_file;

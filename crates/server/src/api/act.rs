@@ -3,8 +3,9 @@
 use axum::Json;
 use http::StatusCode;
 use mic_engine::charter::{Audience, Id};
-use mic_engine::command::{MemberAct, Content, VersionText};
+use mic_engine::command::{Content, MemberAct, VersionText};
 use mic_engine::event::RecourseChoice;
+use mic_engine::ids::{LogTime, Number, Slot};
 use mic_engine::node::Reply;
 use mic_engine::refusal::Refusal;
 use mic_proof::hash::Hash;
@@ -31,6 +32,17 @@ pub(super) struct Text {
     #[serde(default)]
     warning: String,
     audience: AudienceWord,
+    /// What a proposal of another kind than a message says beyond its words.
+    content: Option<Said>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+enum Said {
+    Decision { options: Vec<String> },
+    Action { starts: u64, ends: u64, place: String, wanted: u32 },
+    Removal { member: u32 },
+    Recall { broadcast: u32, erase: bool },
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -98,7 +110,22 @@ impl Text {
             warning: self.warning.trim().to_owned(),
             audience,
             // Nobody is admitted without having been asked: that goes by an invitation.
-            content: Content::Message,
+            content: self.content.map_or(Content::Message, Said::content),
+        }
+    }
+}
+
+impl Said {
+    fn content(self) -> Content {
+        match self {
+            Self::Decision { options } => Content::Decision { options },
+            Self::Action { starts, ends, place, wanted } => {
+                Content::Action { starts: LogTime(starts), ends: LogTime(ends), place, wanted }
+            }
+            Self::Removal { member } => Content::Removal { member: Slot(member) },
+            Self::Recall { broadcast, erase } => {
+                Content::Recall { number: Number(broadcast), erase }
+            }
         }
     }
 }

@@ -169,6 +169,7 @@ fn typical(group: mic_engine::ids::GroupId, empty: &Home) -> Home {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a sample of everything that the page can show")]
 fn longest(group: mic_engine::ids::GroupId, empty: &Home) -> Home {
     let standings = [
         Standing::CoSigning { have: 1, needed: 2 },

@@ -243,6 +243,7 @@ fn asked(typical: &Proposal) -> Vec<(&'static str, Proposal)> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a sample of everything that can have happened")]
 fn longest(typical: &Proposal) -> Proposal {
     let tally = |verdict| Happening::JuryClosed(Tally { verdict, yes: 4, no: 3, seats: 9 });
     let everything = vec![

@@ -132,15 +132,15 @@ impl View for Vote {
         };
         let mut cast = of(Method::Schulze, true);
         cast.cast = Some(sample_said());
-        cast.options[1].value = "1".to_owned();
+        "1".clone_into(&mut cast.options[1].value);
         let mut refused = of(Method::Runoff, true);
-        refused.options[0].value = "1".to_owned();
-        refused.options[2].value = "1".to_owned();
-        refused.words = "pears at dusk".to_owned();
+        "1".clone_into(&mut refused.options[0].value);
+        "1".clone_into(&mut refused.options[2].value);
+        "pears at dusk".clone_into(&mut refused.words);
         refused.faults =
             vec![FormFault { field: "choice", problem: Phrase::new("fault-places-equal") }];
         let closed_to = |part, who| Self {
-            asked: Asked { part, who, ..Asked::sample() },
+            asked: Asked { who, part, ..Asked::sample() },
             about: Some(About::sample_removal()),
             ..yes_no.clone()
         };

@@ -66,10 +66,8 @@ pub(super) async fn take(form: MemberForm<FORM_BYTES_MAX>) -> Answer {
     };
     let slot = member.slot;
     let act = MemberAct::TakePosition { proposal: number, version, position, reason };
-    let acted = member.act_until(&fields, act, |view| match standing(view, number, slot) {
-        Some(stands) => stands == asking::position_of(position),
-        None => true,
-    });
+    let acted = member
+        .act_until(&fields, act, |view| stands(view, number, slot, asking::position_of(position)));
     let notice = match position {
         EnginePosition::None => Notice::PositionBack,
         EnginePosition::Agree | EnginePosition::Aside | EnginePosition::Block => {
@@ -205,14 +203,15 @@ pub(super) fn ended(lines: &[Line], step: Step) -> Option<Ended> {
     })
 }
 
-/// Where a member stands in the consensus in which a proposal is; `None` where it is in none.
-fn standing(view: &View, number: ProposalNumber, slot: Slot) -> Option<Option<Position>> {
-    match &view.state.proposal(number)?.stand {
+/// Whether a member stands there, or the proposal is in no consensus any more.
+fn stands(view: &View, number: ProposalNumber, slot: Slot, position: Option<Position>) -> bool {
+    let Some(open) = view.state.proposal(number) else { return true };
+    match &open.stand {
         Stand::Consensus(consensus) => {
             let taken = consensus.positions.get(&slot);
-            Some(taken.and_then(|taken| asking::position_of(taken.position)))
+            taken.and_then(|taken| asking::position_of(taken.position)) == position
         }
-        _ => None,
+        _ => true,
     }
 }
 

@@ -7,6 +7,8 @@ mod world;
 
 /// Who is turned away, and that nobody can tell what is not theirs from what is not there.
 mod access;
+/// A question to everybody, by calls alone.
+mod asking;
 /// Bodies, addresses and keys that are none.
 mod bad_input;
 /// The description and the routes, compared both ways.

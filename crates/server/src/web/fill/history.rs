@@ -165,6 +165,7 @@ pub(crate) fn timeline(lines: &[Line], names: &BTreeMap<Slot, String>) -> Vec<Ti
     out
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of entry, each a line or two")]
 fn happening(
     entry: &Entry,
     version: u32,

@@ -49,7 +49,7 @@ enum Text {
         process: String,
         revises: Option<u32>,
         #[serde(default)]
-        extra: Extra,
+        extra: Box<Extra>,
     },
     /// What a member says of somebody they invited, until that person accepts.
     Invitation { statement: String },
@@ -102,7 +102,7 @@ impl Draft {
                     audience: Audience::parse(&audience)?,
                     process: Id::parse(&process)?,
                     revises: revises.map(ProposalNumber),
-                    extra,
+                    extra: *extra,
                 })
             }
             Text::Invitation { .. } => None,
@@ -117,7 +117,7 @@ impl Draft {
             audience: self.audience.word().to_owned(),
             process: self.process.as_str().to_owned(),
             revises: self.revises.map(|number| number.0),
-            extra: self.extra.clone(),
+            extra: Box::new(self.extra.clone()),
         })
     }
 

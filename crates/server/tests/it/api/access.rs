@@ -20,7 +20,7 @@ fn places<'p>(pattern: &str, group: &'p str, token: &'p str, hash: &'p str) -> V
             "{group}" => group,
             "{token}" => token,
             "{hash}" | "{version}" => hash,
-            "{proposal}" | "{broadcast}" => "1",
+            "{proposal}" | "{broadcast}" | "{action}" => "1",
             other => panic!("a place without a value: {other}"),
         })
         .collect()
