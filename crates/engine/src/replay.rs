@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use mic_proof::hash::{Hash, leaf_hash, sha256};
+use mic_proof::tree::Frontier;
 
 use crate::charter::{Charter, parse};
 use crate::event::Event;
@@ -92,6 +93,11 @@ impl<'c> Replay<'c> {
                 Ok(())
             }
         }
+    }
+
+    /// The tree over the entries taken so far; nothing before the first.
+    pub fn tree(&self) -> Option<&Frontier> {
+        self.state.as_ref().map(|state| &state.tree)
     }
 
     /// The state after all entries.

@@ -14,7 +14,6 @@ ways-about-recall = Etwas, das an alle ging, war falsch. Eine Richtigstellung ge
 ways-about-amendment = Andere Regeln für diese Gruppe.
 ways-about-decision = Eine Frage, die die Gruppe beantwortet. Die Antwort steht im Verzeichnis der Beschlüsse.
 ways-about-action = Etwas zusammen tun: was, wann, wo, und wie viele es braucht.
-ways-not-yet = Das lässt sich auf dieser Seite noch nicht beginnen.
 ways-none = Die Regeln dieser Gruppe kennen keine Wege.
 home-ways = Mehr Wege
 home-register = Was wir beschlossen haben

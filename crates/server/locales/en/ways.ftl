@@ -14,7 +14,6 @@ ways-about-recall = Something that went to everyone was wrong. A correction goes
 ways-about-amendment = Other rules for this group.
 ways-about-decision = A question that the group answers. The answer stands in the register.
 ways-about-action = Something to do together: what, when, where, and how many are needed.
-ways-not-yet = This cannot be started on this page yet.
 ways-none = The rules of this group know no ways to act.
 home-ways = More ways to act
 home-register = What we decided

@@ -49,7 +49,9 @@ pub(super) fn may_read(state: &State, slot: Slot, row: &DocumentRow) -> bool {
         | DocumentKind::Profile
         | DocumentKind::Exclusions
         | DocumentKind::Ballots => sees(Thing::Inside),
-        DocumentKind::Version | DocumentKind::Reason | DocumentKind::Statement => row.proposals.iter().any(|number| sees(Thing::Text(*number))),
+        DocumentKind::Version | DocumentKind::Reason | DocumentKind::Statement => {
+            row.proposals.iter().any(|number| sees(Thing::Text(*number)))
+        }
     }
 }
 

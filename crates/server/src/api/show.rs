@@ -4,7 +4,8 @@ use mic_engine::command::VersionDocument;
 use mic_proof::hash::Hash;
 use serde::Serialize;
 
-use crate::pages::parts::{Person, Standing as Stands, TimelineLine, Verdict};
+use crate::pages::happening::TimelineLine;
+use crate::pages::parts::{Person, Standing as Stands, Verdict};
 use crate::words::{Words, Zone};
 
 /// A member as others see them.

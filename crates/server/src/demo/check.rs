@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use mic_engine::charter::Audience;
-use mic_engine::command::{MemberAct, Content, VersionText};
+use mic_engine::command::{Content, MemberAct, VersionText};
 use mic_engine::event::{Actor, DrawMade, Entry, Event, JuryClosed, Verdict};
 use mic_engine::ids::{Number, ProposalNumber, Seq, Slot};
 use mic_engine::state::State;

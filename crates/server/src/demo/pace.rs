@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use mic_engine::charter::Id;
-use mic_engine::command::{BallotForm, MemberAct, Content, VersionText};
+use mic_engine::command::{BallotForm, Content, MemberAct, VersionText};
 use mic_engine::event::{NonceFrom, RecourseChoice};
 use mic_engine::ids::{GroupId, LogTime, Slot};
 use mic_engine::stages::jury::draw::{DRAW_LEAD, waiting};

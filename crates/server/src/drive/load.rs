@@ -7,7 +7,8 @@ use mic_engine::node::{KEYS_KEPT_MAX, Loaded, Reply};
 use mic_engine::replay::{Replay, ReplayError};
 use mic_engine::state::State;
 use mic_proof::hash::Hash;
-use mic_proof::note::SigningKey;
+use mic_proof::note::{SigningKey, read_checkpoint};
+use mic_proof::tree::Frontier;
 use mic_store::Store;
 use mic_store::contract::{Checkpoint, DocumentText, ENTRIES_PER_READ_MAX, Fault, VaultBallot};
 
@@ -24,6 +25,9 @@ pub enum LoadError {
     Replay(#[from] ReplayError),
     #[error("the journal is empty")]
     Empty,
+    /// What is stored was changed since its head was published, or the head's end of it is missing.
+    #[error("the stored journal is not the one that was published with {size} entries")]
+    OtherJournal { size: u64 },
     /// Imported without its keys: it can be read and verified, and nobody can act in it here.
     #[error("the group's keys are missing")]
     SecretsMissing,
@@ -61,11 +65,8 @@ pub fn state(store: &dyn Store, group: GroupId) -> Result<State, LoadError> {
     }
 }
 
-fn replayed(
-    store: &dyn Store,
-    group: GroupId,
-    mut replay: Replay<'_>,
-) -> Result<State, LoadError> {
+fn replayed(store: &dyn Store, group: GroupId, mut replay: Replay<'_>) -> Result<State, LoadError> {
+    let head = store.latest_checkpoint(group)?;
     let mut next = Seq(0);
     loop {
         let entries = store.entries(group, next, ENTRIES_PER_READ_MAX)?;
@@ -73,12 +74,29 @@ fn replayed(
         next = Seq(last.seq.0 + 1);
         for entry in &entries {
             replay.push(&entry.bytes)?;
+            if let Some(head) = head.as_ref().filter(|head| head.size == entry.seq.0 + 1) {
+                is_published(&replay, head)?;
+            }
         }
     }
     if next == Seq(0) {
         return Err(LoadError::Empty);
     }
-    Ok(replay.finish()?)
+    match head {
+        Some(head) if head.size > next.0 => Err(LoadError::OtherJournal { size: head.size }),
+        Some(_) | None => Ok(replay.finish()?),
+    }
+}
+
+/// A replay takes any bytes that are well-formed; that they are those of then is shown by the head that was published. Signing a new
+/// head over changed bytes would be the server's own proof against itself.
+fn is_published(replay: &Replay<'_>, head: &Checkpoint) -> Result<(), LoadError> {
+    let published = read_checkpoint(&head.note).ok().map(|checkpoint| checkpoint.root);
+    if replay.tree().map(Frontier::root) == published {
+        Ok(())
+    } else {
+        Err(LoadError::OtherJournal { size: head.size })
+    }
 }
 
 fn document(store: &dyn Store, group: GroupId, hash: &Hash) -> Result<Option<Vec<u8>>, Fault> {

@@ -16,6 +16,7 @@ pub mod asking;
 pub mod flow;
 mod flow_samples;
 mod flowchart;
+pub mod happening;
 pub mod parts;
 pub mod plot;
 pub mod qr;

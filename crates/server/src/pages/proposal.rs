@@ -15,9 +15,8 @@ use super::asking::Ended;
 use super::consensus::Position;
 use super::flow::{Flow, FlowView};
 use super::frame::{Frame, View};
-use super::parts::{
-    Happening, Message, Person, ProposalKind, SAMPLE_HASH, Standing, Tally, TimelineLine, Verdict,
-};
+use super::happening::{Happening, TimelineLine};
+use super::parts::{Message, Person, ProposalKind, SAMPLE_HASH, Standing, Tally, Verdict};
 use super::route::Route;
 use super::start::{hours_ago, in_hours};
 use super::write::{Changes, VersionLine};

@@ -23,8 +23,7 @@ pub struct WaysOfKind {
 #[derive(Clone, Debug, Serialize)]
 pub struct Way {
     pub title: String,
-    /// `None` where this server cannot start it yet, which the page then says.
-    pub link: Option<Route>,
+    pub link: Route,
 }
 
 impl View for Ways {
@@ -41,7 +40,7 @@ impl View for Ways {
             kind,
             ways: vec![Way {
                 title: title.to_owned(),
-                link: Some(Route::WriteOf { group, process: process.to_owned() }),
+                link: Route::WriteOf { group, process: process.to_owned() },
             }],
         };
         let typical = Self {
@@ -55,12 +54,15 @@ impl View for Ways {
                     kind: ProposalKind::Admission,
                     ways: vec![Way {
                         title: "Invitation".to_owned(),
-                        link: Some(Route::Invite { group }),
+                        link: Route::Invite { group },
                     }],
                 },
                 WaysOfKind {
                     kind: ProposalKind::Amendment,
-                    ways: vec![Way { title: "Change the rules".to_owned(), link: None }],
+                    ways: vec![Way {
+                        title: "Change the rules".to_owned(),
+                        link: Route::Amend { group },
+                    }],
                 },
             ],
         };

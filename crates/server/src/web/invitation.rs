@@ -5,7 +5,7 @@
 use http::StatusCode;
 use mic_courier::address::Address;
 use mic_engine::append::Person;
-use mic_engine::command::{MemberAct, Content, VersionText};
+use mic_engine::command::{Content, MemberAct, VersionText};
 use mic_engine::ids::{CandidateId, GroupId, LogTime, Slot};
 use mic_engine::node::View;
 use mic_engine::refusal::Refusal;

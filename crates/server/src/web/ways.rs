@@ -38,13 +38,13 @@ fn of(charter: &Charter, group: GroupId) -> Ways {
     Ways { kinds: ORDER.into_iter().map(of_kind).filter(|kind| !kind.ways.is_empty()).collect() }
 }
 
-fn link(kind: Kind, group: GroupId, process: &str) -> Option<Route> {
+fn link(kind: Kind, group: GroupId, process: &str) -> Route {
     let process = process.to_owned();
     match kind {
         Kind::Message | Kind::Decision | Kind::Action | Kind::Recall | Kind::Removal => {
-            Some(Route::WriteOf { group, process })
+            Route::WriteOf { group, process }
         }
-        Kind::Admission => Some(Route::Invite { group }),
-        Kind::Amendment => Some(Route::Amend { group }),
+        Kind::Admission => Route::Invite { group },
+        Kind::Amendment => Route::Amend { group },
     }
 }

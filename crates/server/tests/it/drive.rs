@@ -53,6 +53,38 @@ async fn an_act_sent_twice_is_done_once_also_across_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_journal_that_was_changed_on_disk_is_neither_served_nor_signed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (config, clock) = (config(folder.path(), None), HandClock::new());
+    let running = start(config.clone(), &clock, store(&config)).await;
+    let group = found(running.app(), 5).await;
+    running.app().act(group, Slot(0), None, open("Before")).await.expect("opened");
+    called(running.app(), group, 1).await;
+    running.stop().await;
+
+    // Another salt is as well-formed as the first: only the published head tells them apart.
+    let path = folder.path().join(mic::app::DATABASE_FILE);
+    let database = rusqlite::Connection::open(path).expect("the database");
+    let bytes = "SELECT bytes FROM entries WHERE seq = 1";
+    let before: Vec<u8> = database.query_row(bytes, [], |row| row.get(0)).expect("an entry");
+    let text = String::from_utf8(before).expect("text");
+    let at = text.find("\"salt\":\"").expect("a salt") + 8;
+    let other = if &text[at..=at] == "A" { "B" } else { "A" };
+    let after = format!("{}{other}{}", &text[..at], &text[at + 1..]);
+    let changed = database
+        .execute("UPDATE entries SET bytes = ?1 WHERE seq = 1", [after.into_bytes()])
+        .expect("changed");
+    assert_eq!(changed, 1);
+    drop(database);
+
+    let running = start(config.clone(), &clock, store(&config)).await;
+    assert!(running.app().view(group).is_none(), "what was changed is not shown");
+    let refused = running.app().act(group, Slot(0), None, open("After")).await;
+    assert!(refused.is_err(), "and nothing is written behind it");
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_refuses_nothing_for_ever() {
     let folder = tempfile::tempdir().expect("a folder");
     let (config, clock) = (config(folder.path(), None), HandClock::new());

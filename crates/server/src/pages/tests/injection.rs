@@ -6,10 +6,11 @@ use std::collections::{HashMap, HashSet};
 use super::payloads::PAYLOADS;
 use super::reading::tags;
 use crate::pages::flow::Flow;
+use crate::pages::happening::Happening;
 use crate::pages::mail::{
     self, BroadcastMail, MailReader, MailView, Summons, VerdictMail, VersionChanged,
 };
-use crate::pages::parts::{Audience, Happening, Message, Person, SAMPLE_HASH};
+use crate::pages::parts::{Audience, Message, Person, SAMPLE_HASH};
 use crate::pages::{
     Frame, View, demo, feed, gallery, home, juror, people, proposal, public, render, start,
     trouble, write,

@@ -14,7 +14,8 @@ use mic_store::contract::Fault;
 use super::{asking, standing};
 use crate::pages::Route;
 use crate::pages::asking::Ended;
-use crate::pages::parts::{Happening, Person, Tally, TimelineLine};
+use crate::pages::happening::{Happening, TimelineLine};
+use crate::pages::parts::{Person, Tally};
 use crate::pages::proposal::{AskedHere, AskedHow};
 use crate::words::Moment;
 

@@ -300,7 +300,7 @@ mod tests {
         ] {
             assert!(options(text).is_err_and(|said| said.contains(key)), "{text:?}");
         }
-        let many: String = (0..65).map(|index| format!("{index}\n")).collect();
+        let many = (0..65).map(|index| index.to_string()).collect::<Vec<_>>().join("\n");
         assert!(options(&many).is_err_and(|said| said.contains("many")));
     }
 

@@ -56,11 +56,14 @@ async fn closed(world: &World) {
     .await;
 }
 
+/// A method, what two members fill in, and what the result shows.
+type Case<'c> = (&'c str, &'c [[(&'c str, &'c str); 2]], &'c [&'c str]);
+
 const OPTIONS: (&str, &str) = ("options", "The old depot\nThe hall\n\n  By video \n");
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_method_is_voted_by_hand_and_counted_before_everybodys_eyes() {
-    let cases: [(&str, &[[(&str, &str); 2]], &[&str]); 5] = [
+    let cases: [Case<'_>; 5] = [
         (
             "approve",
             &[[("o1", "yes"), ("o0", "yes")], [("o1", "yes"), ("do", "vote")]],
