@@ -64,7 +64,7 @@ fn numbers_out_of_range_and_unknown_processes_are_told_what_to_write() {
         (["--years", "0"], "--years: write 1 to 50"),
         (["--proposals-per-week", "0"], "--proposals-per-week: write"),
         (["--revising", "2"], "--revising: write a share"),
-        (["--process", "nothing"], "this charter has admission, message"),
+        (["--process", "nothing"], "this charter has action, admission, amendment"),
         (["--charter", "no-such-file.toml"], "no-such-file.toml"),
     ] {
         let (exit, _, err) = typed(&words);

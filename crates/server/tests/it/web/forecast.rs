@@ -8,7 +8,7 @@ use super::site::World;
 async fn anybody_tries_rules_from_the_first_page_and_nothing_is_kept() {
     let world = World::with(5).await;
     let mut visitor = world.browser();
-    assert!(visitor.get("/").await.body.contains("href=\"/forecast\""));
+    assert!(visitor.get("/").await.shows("href=\"/forecast\""));
     let disk = world.disk();
     let page = visitor.get("/forecast").await;
     assert_eq!(page.status, StatusCode::OK);
