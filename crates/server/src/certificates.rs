@@ -1,5 +1,5 @@
 //! Certificates: when a checkpoint that covers a broadcast is out, the small signed file that travels with the broadcast is built
-//! from the stored journal and kept. Knows nothing of mail; broadcasts wait for it.
+//! from the stored journal and kept, or it is kept that there can be none. Knows nothing of mail; broadcasts wait for either.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,9 @@ use mic_engine::ids::{GroupId, Number, ProposalNumber, Seq};
 use mic_engine::state::BroadcastLine;
 use mic_proof::certificate::{self, Proven};
 use mic_proof::entry::{Event, read_entry};
-use mic_proof::finding::Refused;
+use mic_proof::finding::{Code, Refused};
 use mic_proof::hash::Hash;
+use mic_proof::replay::Options;
 use mic_proof::tree::Tree;
 use mic_store::Store;
 use mic_store::contract::{DocumentText, ENTRIES_PER_READ_MAX, Fault, StoredEntry};
@@ -16,7 +17,41 @@ use tokio::sync::{mpsc, watch};
 
 use crate::app::{App, asked_to_stop};
 
-/// Why there is no certificate.
+/// What is kept where a broadcast can have no certificate (spec/certificate.md): no certificate is an empty text.
+const NONE_CAN_BE: &str = "";
+
+/// What there is of a broadcast's certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Certificate {
+    /// No checkpoint covers the broadcast yet, or it was not built yet: asked again later, there is an answer.
+    NotYet,
+    /// There is none and never will be: nobody judged the broadcast, or the file would be larger than
+    /// [`certificate::CERTIFICATE_BYTES_MAX`]. Only the journal shows how it came about.
+    NoneCanBe,
+    /// The file, byte for byte as it travels with the broadcast.
+    File(String),
+}
+
+impl Certificate {
+    /// Reads what is kept of the certificate of a broadcast. Everything that wants one asks here.
+    pub fn of(store: &dyn Store, group: GroupId, number: Number) -> Result<Self, Fault> {
+        Ok(match store.certificate(group, number)? {
+            None => Self::NotYet,
+            Some(text) if text == NONE_CAN_BE => Self::NoneCanBe,
+            Some(text) => Self::File(text),
+        })
+    }
+
+    /// The file, if there is one.
+    pub fn file(self) -> Option<String> {
+        match self {
+            Self::File(text) => Some(text),
+            Self::NotYet | Self::NoneCanBe => None,
+        }
+    }
+}
+
+/// Why it is not known whether there can be a certificate.
 #[derive(Debug, thiserror::Error)]
 pub enum CertificateError {
     #[error(transparent)]
@@ -78,9 +113,9 @@ fn complete_lines(
 ) -> Result<usize, CertificateError> {
     let Some(checkpoint) = store.latest_checkpoint(group)? else { return Ok(0) };
     let mut missing = Vec::new();
-    // Certificates are built in order, so the first one that is there ends the search from the newest.
+    // Certificates are built in order, so the first answer that is there ends the search from the newest.
     for line in lines.iter().rev() {
-        if store.certificate(group, line.number)?.is_some() {
+        if Certificate::of(store, group, line.number)? != Certificate::NotYet {
             break;
         }
         if line.seq.0 < checkpoint.size {
@@ -110,10 +145,14 @@ impl Builder<'_> {
     fn build(&self, line: &BroadcastLine) -> Result<(), CertificateError> {
         let entries = self.entries(line)?;
         let lists = self.lists(&entries)?;
-        let bytes =
-            certificate::build(self.note, &entries, &lists).map_err(CertificateError::Refused)?;
-        let text = String::from_utf8(bytes).map_err(|_| CertificateError::OtherJournal)?;
         let Number(number) = line.number;
+        let text = match file(self.note, &entries, &lists) {
+            Ok(bytes) => String::from_utf8(bytes).map_err(|_| CertificateError::OtherJournal)?,
+            Err(reason) => {
+                tracing::warn!(event = "certificates.none_can_be", number, %reason);
+                NONE_CAN_BE.to_owned()
+            }
+        };
         if !self.store.save_certificate(self.group, line.number, &text)? {
             tracing::warn!(event = "certificates.kept_the_first", number);
         }
@@ -234,6 +273,16 @@ impl Builder<'_> {
             }
             Some(DocumentText::Erased) | None => Err(CertificateError::ListMissing),
         }
+    }
+}
+
+/// The file, or why there can be none: it would be too large, or it shows that nobody approved the text.
+fn file(note: &str, entries: &[Proven], lists: &BTreeMap<u64, String>) -> Result<Vec<u8>, Refused> {
+    let bytes = certificate::build(note, entries, lists)?;
+    match certificate::verify_certificate(&bytes, &Options::new(), None, &mut |_| {}) {
+        Err(code @ Code::BroadcastUnfounded) => Err(Refused::new(code, "nobody judged it")),
+        // Whoever has it sees what else is wrong with it; the chain of its draws may be one that is unknown here.
+        Ok(_) | Err(_) => Ok(bytes),
     }
 }
 

@@ -77,6 +77,7 @@ ballot-no = nicht jetzt
 certificate-recheck = Selbst nachrechnen
 certificate-recheck-about = Das Programm und ein zweites, unabhängiges gehen das ganze Protokoll durch und sagen, ob alles stimmt:
 certificate-file = Die Urkunde als Datei
+certificate-none = Diese Nachricht hat keine Urkunde als Datei: Niemand musste über sie urteilen, oder die Datei wäre zu groß. Wie es zu ihr kam, zeigt das Protokoll der Gruppe.
 certificate-more-numbers = Zahlen zu Text und Protokoll
 figure-version = Fingerabdruck des Textes
 figure-charter = Fingerabdruck der Regeln

@@ -77,6 +77,7 @@ ballot-no = not now
 certificate-recheck = Recheck it yourself
 certificate-recheck-about = The program and a second, independent one go through the whole record and say whether all of this holds:
 certificate-file = The certificate as a file
+certificate-none = This message has no certificate file: nobody had to judge it, or the file would be too large. The record of the group shows how it came about.
 certificate-more-numbers = Numbers of the text and the record
 figure-version = Fingerprint of the text
 figure-charter = Fingerprint of the rules

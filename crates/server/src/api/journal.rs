@@ -19,6 +19,7 @@ use super::bundle::{bundle_for_member, may_read};
 use super::caller::Insider;
 use super::problem::{Answer, Problem};
 use super::show::{PersonLine, Tally, Text, person};
+use crate::certificates::Certificate;
 use crate::web::fill::{certificate, people, texts};
 
 #[derive(Serialize)]
@@ -111,7 +112,7 @@ pub(super) async fn broadcast(insider: Insider) -> Answer<Broadcast> {
             line: shown(store, view, &line)?,
             text: text.map(|text| Text::new(text, &line.version)),
             tally: certificate::tally(store, view, &line)?.into(),
-            certificate: store.certificate(group, line.number)?.is_some(),
+            certificate: Certificate::of(store, group, line.number)?.file().is_some(),
         })
     });
     found.await.map(Json)
@@ -120,8 +121,8 @@ pub(super) async fn broadcast(insider: Insider) -> Answer<Broadcast> {
 /// The file as it travels with the broadcast, byte for byte.
 pub(super) async fn certificate_file(insider: Insider) -> Result<Response, Problem> {
     let (line, group) = (insider.broadcast()?, insider.group);
-    let text = insider.look(move |store, _| store.certificate(group, line.number)).await?;
-    let text = text.ok_or(Problem::NotFound)?;
+    let text = insider.look(move |store, _| Certificate::of(store, group, line.number)).await?;
+    let text = text.file().ok_or(Problem::NotFound)?;
     Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
 }
 

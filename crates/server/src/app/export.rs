@@ -5,13 +5,15 @@ use std::io::{self, Write};
 
 use mic_engine::ids::{GroupId, LogTime, Number, Seq};
 use mic_proof::bundle::{Head, LINE_BYTES_MAX, Line};
-use mic_proof::entry::{Event, Founded, read_entry};
+use mic_proof::entry::{Entry, Event, Founded, read_entry};
 use mic_proof::note::{Checkpoint as Tree, SigningKey, sign_checkpoint};
 use mic_proof::tree::Frontier;
 use mic_store::Store;
 use mic_store::contract::{
     Checkpoint, CheckpointSaved, DocumentRow, DocumentText, ENTRIES_PER_READ_MAX, Fault,
 };
+
+use crate::certificates::Certificate;
 
 /// Why a journal was not exported, or not to its end.
 #[derive(Debug, thiserror::Error)]
@@ -67,7 +69,8 @@ pub fn export_for(
         return Err(ExportError::Damaged("it does not begin with a founding"));
     };
     let head = head(store, group, &founded, now)?;
-    let mut bundle = Bundle { store, group, out, done: Exported::default() };
+    let mut bundle =
+        Bundle { store, group, out, done: Exported::default(), broadcasts: Vec::new() };
     bundle.line(&Line::Bundle(Head {
         group: founded.group.clone(),
         origin: founded.origin.clone(),
@@ -139,6 +142,8 @@ struct Bundle<'a> {
     group: GroupId,
     out: &'a mut dyn Write,
     done: Exported,
+    /// The numbers of the broadcasts among the entries, in order.
+    broadcasts: Vec<u32>,
 }
 
 impl Bundle<'_> {
@@ -159,6 +164,13 @@ impl Bundle<'_> {
                 next = Seq(stored.seq.0 + 1);
                 let text = String::from_utf8(stored.bytes)
                     .map_err(|_| ExportError::Damaged("an entry is not text"))?;
+                // Few entries have the word, and only those are read.
+                if text.contains("broadcast.ordered")
+                    && let Ok(Entry { event: Event::BroadcastOrdered { number, .. }, .. }) =
+                        read_entry(text.as_bytes())
+                {
+                    self.broadcasts.extend(u32::try_from(number));
+                }
                 self.line(&Line::Entry { seq: stored.seq.0, text })?;
                 self.done.entries += 1;
             }
@@ -201,8 +213,9 @@ impl Bundle<'_> {
     }
 
     fn certificates(&mut self) -> Result<(), ExportError> {
-        for number in 1.. {
-            let Some(text) = self.store.certificate(self.group, Number(number))? else { break };
+        for number in std::mem::take(&mut self.broadcasts) {
+            let certificate = Certificate::of(self.store, self.group, Number(number))?;
+            let Some(text) = certificate.file() else { continue };
             let line = Line::Certificate { text };
             if line.write().len() > LINE_BYTES_MAX + 1 {
                 self.done.left_out += 1;

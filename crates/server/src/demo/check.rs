@@ -23,6 +23,7 @@ use super::pace::{Stage, message};
 use super::sink::Mailbox;
 use super::visit::World;
 use crate::app::export;
+use crate::certificates::Certificate;
 use crate::cli::{Exit, Failure, Screen, charter_rules};
 
 /// Everything has to be done by then, in real time.
@@ -184,8 +185,8 @@ async fn delivered(
     let (group, wanted) = (stage.group, usize::try_from(members).unwrap_or(usize::MAX));
     loop {
         look.tick().await;
-        let found = stage.app.blocking(move |store| store.certificate(group, broadcast)).await;
-        let certificate = found.map_err(Failure::fault)?;
+        let found = stage.app.blocking(move |store| Certificate::of(store, group, broadcast)).await;
+        let certificate = found.map_err(Failure::fault)?.file();
         if let Some(certificate) = certificate.filter(|_| mailbox.reached(TITLE) >= wanted) {
             return Ok(certificate);
         }

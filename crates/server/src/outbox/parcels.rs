@@ -172,7 +172,8 @@ fn compose(
     let later = |span: u64| Delivery::Postponed { at: stamp(UnixMs(wall(app).0 + span)) };
     // A group that could not be read keeps its mail until it can.
     let Some(view) = app.view(parcel.group) else { return all(&later(FAULT_AGAIN_MS)) };
-    let composed = match said::look(store, &view, parcel.notice) {
+    let slots: Vec<Slot> = parcel.slots.iter().map(|slot| slot.slot).collect();
+    let composed = match said::look(store, &view, parcel.notice, &slots) {
         Ok(Look::Say(said)) => compose_said(store, app, way, parcel, &view, &said),
         Ok(Look::NotYet) => return all(&later(CERTIFICATE_AGAIN_MS)),
         Ok(Look::Nothing) => return all(&Delivery::Done),

@@ -4,6 +4,8 @@
 mod asking;
 mod duty;
 
+use std::collections::BTreeSet;
+
 use mic_courier::message::Attachment;
 use mic_engine::charter::Audience as EngineAudience;
 use mic_engine::command::VersionDocument;
@@ -17,6 +19,7 @@ use mic_proof::hash::{Hash, sha256};
 use mic_store::Store;
 use mic_store::contract::{DocumentText, Fault};
 
+use crate::certificates::Certificate;
 use crate::pages::mail::{
     ActionMail, AmendedMail, AskedMail, BroadcastMail, Closed, CoSignReminder, JuryReminder, Mail,
     MailGroup, MailReader, RemovalMail, Summons, VerdictMail, VersionChanged, Welcome, render,
@@ -55,8 +58,8 @@ enum Words {
     Verdict(VerdictMail),
     Closed(Closed),
     Welcome(Welcome),
-    /// With whom it still waits for.
-    Asked(AskedMail, Vec<Slot>),
+    /// With whom of the parcel it still waits for.
+    Asked(AskedMail, BTreeSet<Slot>),
     Removal(RemovalMail),
     Action(ActionMail),
     Amended(AmendedMail),
@@ -67,7 +70,7 @@ impl Said {
     pub(super) fn variant(&self, slot: Slot) -> Option<LogTime> {
         match &self.view {
             Words::Summons(_, seats) | Words::JuryReminder(_, seats) => seats.answer_by(slot),
-            Words::Asked(_, slots) => slots.binary_search(&slot).ok().map(|_| LogTime(0)),
+            Words::Asked(_, slots) => slots.contains(&slot).then_some(LogTime(0)),
             Words::Broadcast(_)
             | Words::Removal(_)
             | Words::Action(_)
@@ -102,9 +105,15 @@ impl Said {
     }
 }
 
-/// Looks up what a notice has to say now.
-pub(super) fn look(store: &dyn Store, view: &View, notice: Notice) -> Result<Look, Fault> {
-    let reader = Reader { store, view, id: view.state.founded.group, group: group(store, view)? };
+/// Looks up what a notice has to say now to those in these slots.
+pub(super) fn look(
+    store: &dyn Store,
+    view: &View,
+    notice: Notice,
+    slots: &[Slot],
+) -> Result<Look, Fault> {
+    let (id, group) = (view.state.founded.group, group(store, view)?);
+    let reader = Reader { store, view, id, group, slots };
     Ok(match notice {
         Notice::Broadcast { number } => return reader.broadcast(number),
         Notice::Summons { proposal, step } => Look::from(reader.summons(proposal, step)?),
@@ -152,13 +161,17 @@ struct Reader<'a> {
     view: &'a View,
     id: GroupId,
     group: MailGroup,
+    /// Whom it is for: a roll is long, and a parcel is not.
+    slots: &'a [Slot],
 }
 
 impl Reader<'_> {
     fn broadcast(&self, number: Number) -> Result<Look, Fault> {
         let Some(line) = self.view.state.broadcast(number) else { return Ok(Look::Nothing) };
-        let Some(certificate) = self.store.certificate(self.id, number)? else {
-            return Ok(Look::NotYet);
+        let certificate = match Certificate::of(self.store, self.id, number)? {
+            Certificate::NotYet => return Ok(Look::NotYet),
+            Certificate::NoneCanBe => None,
+            Certificate::File(text) => Some(text),
         };
         let closed = self.last_verdict(line.proposal, None)?;
         let Some(text) = self.text(&line.version)? else { return Ok(Look::Nothing) };
@@ -167,11 +180,13 @@ impl Reader<'_> {
         let before = Number(number.0.saturating_sub(1));
         let previous = self.view.state.broadcast(before).map_or(Hash::ZERO, |line| line.leaf);
         let group8 = self.id.to_string();
-        let attachment = Attachment {
+        let certified = certificate.is_some();
+        let attachment = |text: String| Attachment {
             file_name: format!("certificate-{}-{number}.json", &group8[..8]),
             media_type: "application/json".to_owned(),
-            data: certificate.into_bytes(),
+            data: text.into_bytes(),
         };
+        let attachments = certificate.map(attachment).into_iter().collect();
         let mail = BroadcastMail {
             group: self.group.clone(),
             number: number.0,
@@ -182,9 +197,10 @@ impl Reader<'_> {
             previous: previous.to_string(),
             tally: closed.as_ref().map_or(none, tally),
             local_chain: self.view.state.founded.beacon == BeaconKind::Local,
+            certified,
         };
         let said = self.said(Some(line.proposal), Words::Broadcast(mail));
-        Ok(Look::Say(Box::new(Said { attachments: vec![attachment], ..said })))
+        Ok(Look::Say(Box::new(Said { attachments, ..said })))
     }
 
     fn version_changed(&self, number: ProposalNumber, at: Seq) -> Result<Option<Said>, Fault> {

@@ -15,6 +15,8 @@ pub struct Certificate {
     pub broadcast: Route,
     /// The file to check elsewhere; `None` on the public page where entries are for members.
     pub file: Option<Route>,
+    /// There is no file and never will be.
+    pub none_can_be: bool,
     pub cosigned: u32,
     /// Juries in the order they sat: one, or the first and that of the appeal.
     pub juries: Vec<JuryRecord>,
@@ -125,6 +127,7 @@ impl View for Certificate {
             title: SAMPLE_TITLE.to_owned(),
             broadcast: Route::Broadcast { group, broadcast: 42 },
             file: Some(Route::CertificateFile { group, broadcast: 42 }),
+            none_can_be: false,
             cosigned: 2,
             juries: vec![jury.clone()],
             numbers: vec![

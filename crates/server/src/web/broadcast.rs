@@ -16,6 +16,7 @@ use super::fill::{self, people, texts};
 use super::form::Fields;
 use super::member::Member;
 use super::stop::{Answer, Reader, Stop};
+use crate::certificates::Certificate as Kept;
 use crate::pages::Route;
 use crate::pages::broadcast::{
     BROADCASTS_A_PAGE_MAX, Broadcast, Broadcasts, CertifiedLine, Neighbour, Recalled,
@@ -95,8 +96,8 @@ pub(super) async fn certificate(member: Member) -> Answer {
 pub(super) async fn certificate_file(member: Member) -> Answer {
     let line = visible(&member)?;
     let group = member.group;
-    let text = member.look(move |store, _| store.certificate(group, line.number)).await?;
-    let Some(text) = text else { return Err(member.not_found()) };
+    let text = member.look(move |store, _| Kept::of(store, group, line.number)).await?;
+    let Some(text) = text.file() else { return Err(member.not_found()) };
     let name = certificate_name(member.state().founded.group, line.number);
     let kind = (header::CONTENT_TYPE, "application/json".to_owned());
     let named = (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""));

@@ -1,6 +1,8 @@
 //! Mail on its way to a mail server that dies in the middle, hangs over single mails, or puts everybody off at first: nobody is lost,
 //! at most what was in flight comes twice, and nobody waits for somebody else's mail.
 
+/// Mails where everybody is asked, or nobody.
+mod asked;
 mod peer;
 
 use std::collections::BTreeMap;

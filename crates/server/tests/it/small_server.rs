@@ -74,6 +74,11 @@ pub(crate) async fn start(config: Config, clock: &HandClock, store: Arc<dyn Stor
 }
 
 pub(crate) async fn found(app: &App, members: u32) -> GroupId {
+    found_under(app, include_str!("../../../../charters/default.toml"), members).await
+}
+
+/// The same under other rules.
+pub(crate) async fn found_under(app: &App, charter: &str, members: u32) -> GroupId {
     let person = |nth: u32| Person {
         name: format!("Member {nth}"),
         email: format!("member{nth}@people.example"),
@@ -81,7 +86,7 @@ pub(crate) async fn found(app: &App, members: u32) -> GroupId {
     };
     let founding = NewGroup {
         profile: Profile { name: "Circle".into(), purpose: String::new(), language: "en".into() },
-        charter_text: include_str!("../../../../charters/default.toml").to_owned(),
+        charter_text: charter.to_owned(),
         members: (0..members).map(person).collect(),
     };
     let group = app.found(None, founding).await.expect("founded");

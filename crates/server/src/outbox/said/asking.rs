@@ -1,5 +1,7 @@
 //! What members hear when everybody is asked, when one of them would be removed, and what came of it. Knows no recipient beyond a slot.
 
+use std::collections::BTreeSet;
+
 use mic_engine::command::Content;
 use mic_engine::ids::{Number, ProposalNumber, Slot, Step};
 use mic_store::contract::Fault;
@@ -30,10 +32,9 @@ impl Reader<'_> {
             until: Moment::from(open.until),
             again,
         };
-        let asked: Vec<Slot> = (0..open.roll)
-            .map(Slot)
-            .filter(|slot| may(&self.view.state, open, *slot).is_ok() && !has_acted(open, *slot))
-            .collect();
+        let waits =
+            |slot: &Slot| may(&self.view.state, open, *slot).is_ok() && !has_acted(open, *slot);
+        let asked: BTreeSet<Slot> = self.slots.iter().copied().filter(waits).collect();
         Ok(Some(self.said(Some(number), Words::Asked(mail, asked))))
     }
 

@@ -127,6 +127,8 @@ pub struct BroadcastMail {
     pub previous: String,
     pub tally: Tally,
     pub local_chain: bool,
+    /// The certificate is attached. There is none where nobody judged the text, or it would be too large.
+    pub certified: bool,
 }
 
 impl MailView for BroadcastMail {
@@ -147,6 +149,9 @@ impl MailView for BroadcastMail {
         ];
         if self.local_chain {
             blocks.push(Block::paragraph(reader.say("local-chain", &[])));
+        }
+        if !self.certified {
+            blocks.push(Block::paragraph(reader.say("certificate-none", &[])));
         }
         blocks.push(Block::Action {
             label: reader.say("mail-broadcast-certificate", &[]),
@@ -187,6 +192,7 @@ impl MailView for BroadcastMail {
             previous: SAMPLE_HASH.to_owned(),
             tally: Tally { verdict: Verdict::Approved, yes: 7, no: 1, seats: 9 },
             local_chain: false,
+            certified: true,
         };
         let first = Self {
             number: 1,

@@ -13,6 +13,7 @@ use mic_store::contract::Fault;
 
 use super::history::{Line, last_tally, lines};
 use super::texts;
+use crate::certificates::Certificate as Kept;
 use crate::pages::Route;
 use crate::pages::certificate::{
     Beacon, Certificate, Exclusion, Figure, FigureKind, JuryRecord, OpenedBallot, PassedOver,
@@ -40,12 +41,13 @@ pub(crate) fn certificate(
         }
     }
     let title = texts::version(store, group, &line.version)?.map(|text| text.title);
-    let made = store.certificate(group, line.number)?.is_some();
+    let made = Kept::of(store, group, line.number)?;
     Ok(Certificate {
         number: line.number.0,
         title: title.unwrap_or_default(),
         broadcast,
-        file: made.then_some(file),
+        none_can_be: made == Kept::NoneCanBe,
+        file: made.file().map(|_| file),
         cosigned: cosigned(view, line),
         juries,
         numbers: numbers(&entries, line),
