@@ -3,7 +3,7 @@
 use axum::response::IntoResponse;
 use http::header;
 use mic_engine::charter::{Method, Rule, Vote as VoteRule};
-use mic_engine::event::VoteClosed;
+use mic_engine::event::{Event, VoteClosed};
 use mic_engine::ids::{ProposalNumber, Slot};
 use mic_engine::node::View;
 use mic_proof::count::lists::{self, Opened, read_index};
@@ -12,6 +12,7 @@ use mic_proof::hash::Hash;
 use mic_store::Store;
 use mic_store::contract::Fault;
 
+use super::fill::amendment;
 use super::fill::asking::part_of;
 use super::fill::history::{self, Line};
 use super::fill::texts;
@@ -63,7 +64,7 @@ pub(crate) fn page_of(
 ) -> Result<Option<VoteResult>, Fault> {
     let lines = history::lines(store, view.state.founded.group, number)?;
     let Some((line, closed, draw)) = history::closed_vote(&lines, step) else { return Ok(None) };
-    let Some(rule) = rule(view, number, &lines, step) else { return Ok(None) };
+    let Some(rule) = rule(store, view, &lines, step)? else { return Ok(None) };
     let viewer = mic_engine::access::Viewer::Member(slot);
     let thing = mic_engine::access::Thing::Text(number);
     let readable = mic_engine::access::may_see(&view.state, viewer, thing);
@@ -121,30 +122,37 @@ fn opened(
     Ok(lists::check(draw, lists, u64::from(closed.cast)).ok())
 }
 
-/// The rule of a vote that is over: of the charter the proposal follows, or, when it is closed, of the one in force if it has it.
-fn rule<'v>(
-    view: &'v View,
-    number: ProposalNumber,
+/// The rule of a vote that is over, from the charter that its proposal was opened under: the one in force may be another by now.
+fn rule(
+    store: &dyn Store,
+    view: &View,
     lines: &[Line],
     step: u32,
-) -> Option<&'v VoteRule> {
-    let (stage, process) = lines.iter().find_map(|line| match &line.entry.event {
-        mic_engine::event::Event::StageEntered(entered) if entered.step.0 == step => {
-            let open = view.state.proposal(number).map(|open| open.process.clone());
-            let closed = || view.state.closed.get(&number).map(|closed| closed.process.clone());
-            Some((entered.stage.clone(), open.or_else(closed)?))
-        }
+) -> Result<Option<VoteRule>, Fault> {
+    let opened = lines.iter().find_map(|line| match &line.entry.event {
+        Event::Opened(opened) => Some(opened),
         _ => None,
-    })?;
-    let open = view.state.proposal(number);
-    let charter = open.map_or(&view.state.charter, |open| view.state.charter_of(open));
-    match charter.processes.get(&process).and_then(|process| process.stage(&stage)) {
-        Some(stage) => match &stage.rule {
-            Rule::Vote(rule) => Some(rule),
-            _ => None,
-        },
-        None => None,
-    }
+    });
+    let stage = lines.iter().find_map(|line| match &line.entry.event {
+        Event::StageEntered(entered) if entered.step.0 == step => Some(&entered.stage),
+        _ => None,
+    });
+    let Some((opened, stage)) = opened.zip(stage) else { return Ok(None) };
+    let Some(charter) = amendment::charter(store, view, &opened.charter)? else { return Ok(None) };
+    let process = charter.processes.get(&opened.process);
+    Ok(match process.and_then(|process| process.stage(stage)).map(|stage| &stage.rule) {
+        Some(Rule::Vote(rule)) => Some(rule.clone()),
+        Some(
+            Rule::Cosign(_)
+            | Rule::Jury(_)
+            | Rule::Recourse(_)
+            | Rule::Wait(_)
+            | Rule::Consensus(_)
+            | Rule::Objection(_)
+            | Rule::Pledge(_),
+        )
+        | None => None,
+    })
 }
 
 struct Shown<'a> {

@@ -11,6 +11,8 @@ mod asking;
 mod costly;
 /// Asking everybody: votes by every method, consensus, objections, pledges, actions, removals, recalls, by forms alone.
 mod deciding;
+/// What is over, shown by the rules it was decided under.
+mod earlier_rules;
 /// Trying rules.
 mod forecast;
 /// Founding a group, with lists as spreadsheets export them.
