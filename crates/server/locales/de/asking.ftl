@@ -97,8 +97,8 @@ result-failed = Nicht angenommen
 result-undecided = Nichts entschieden: zu wenige haben teilgenommen
 result-winners =
     { $count ->
-        [one] Es ist:
-       *[other] Es sind, in dieser Reihenfolge:
+        [one] Gewählt:
+       *[other] Gewählt, in dieser Reihenfolge:
     }
 result-cast = Teilgenommen
 result-cast-of = { $cast } von { $eligible }
@@ -139,7 +139,7 @@ consensus-yours-block = Du hast ein Veto eingelegt. Du kannst es bis zum Ende ä
 consensus-reason = Dein Grund
 consensus-reason-hint = Nötig bei einem Veto; wenn du abseits stehst, kannst du einen nennen. Stimmst du zu, fällt er weg.
 seen-position = Alle Mitglieder sehen, wo du stehst und warum, mit Namen, falls du ihn zeigst, sonst als Nummer.
-consensus-button = So sagen
+consensus-button = Sagen, wo ich stehe
 consensus-amend-about = Du kannst den Text ändern, damit mehr zustimmen können. Alle fangen dann von vorn an; das Ende bleibt, wo es ist.
 consensus-amend-button = Geänderten Text anbieten
 consensus-how =
@@ -158,7 +158,7 @@ objection-reason-hint = Alle Mitglieder lesen es. Sag, was sich ändern müsste.
 seen-objection = Alle Mitglieder sehen deinen Einwand und den Grund, mit Namen, falls du ihn zeigst, sonst als Nummer.
 objection-button = Einwand erheben
 objection-again-button = Einwand ersetzen
-objection-back-button = Zurücknehmen
+objection-back-button = Einwand zurücknehmen
 objection-how =
     { $stop ->
         [one] 1 Einwand hält es
@@ -173,16 +173,17 @@ pledge-yours =
     }.
 pledge-least = Ich bin dabei, wenn mindestens so viele von uns dabei sind:
 pledge-least-hint =
-    Zähl dich mit. Es erwacht, wenn { $count ->
+    Zähl dich mit. Es kommt zustande, wenn { $count ->
         [one] 1 Person sich
        *[other] { $count } Leute sich
     } aufeinander verlassen können.
-seen-pledge = Niemand sieht deine Zahl oder wie viele zugesagt haben, bevor es erwacht. Mitglieder können sehen, dass du etwas abgegeben hast. Erwacht es, liegen alle Zahlen offen, ohne Namen.
+seen-pledge = Niemand sieht deine Zahl oder wie viele zugesagt haben, bevor es zustande kommt. Mitglieder können sehen, dass du etwas abgegeben hast. Kommt es zustande, liegen alle Zahlen offen, ohne Namen.
 pledge-button = Ich sage zu
-pledge-back-button = Zurücknehmen
+pledge-again-button = Zahl ändern
+pledge-back-button = Zusage zurücknehmen
 pledge-how =
     Sobald mindestens { $count ->
         [one] 1 Person
        *[other] { $count } Leute
-    } alle bekommen, was sie verlangt haben, erwacht es. Geschieht das nie, wird nichts geöffnet.
+    } alle bekommen, was sie verlangt haben, kommt es zustande. Geschieht das nie, bleiben alle Zusagen verschlossen.
 fault-pledge-number = Schreib eine ganze Zahl von 1 bis 10.000.000.

@@ -57,7 +57,7 @@ fault-option-twice = Eine Möglichkeit steht zweimal da: „{ $option }“.
 fault-option-forbidden = In einer Möglichkeit steht ein unsichtbares Zeichen. Bitte tippe sie neu.
 fault-moment = Schreib Tag und Zeit wie 2026-12-04T07:00.
 fault-moment-past = Das ist vorbei. Wähle eine spätere Zeit.
-fault-ends = Es endet, nachdem es beginnt. Wähle ein späteres Ende.
+fault-ends = Das Ende liegt nicht nach dem Beginn. Wähle ein späteres Ende.
 fault-place = Sag wo, in höchstens 200 Zeichen und einer Zeile.
 fault-wanted = Schreib eine ganze Zahl von 1 bis 10.000.000.
 about-decision = Was gefragt wird
@@ -105,7 +105,7 @@ action-said-did = Du hast gesagt: ja. Du kannst es ändern.
 action-said-did_not = Du hast gesagt: nein. Du kannst es ändern.
 seen-deed = Alle Mitglieder sehen, wie viele es getan haben. Dass du geantwortet hast, steht im Verzeichnis, als Nummer.
 action-yes = Ja, ich habe es getan
-action-no = Nein
+action-no = Nein, habe ich nicht
 register-title = Was wir beschlossen haben
 register-lead = Jeder Beschluss mit seinen Gründen, seinem Ergebnis und seinem Weg.
 register-search = In Titeln und Texten suchen
@@ -157,7 +157,7 @@ standing-objecting =
         [one] 1 Einwand
        *[other] { $have } Einwände
     }; { $stop } würden es aufhalten
-standing-pledging = Zusagen werden gesammelt; es erwacht mit { $least }
+standing-pledging = Zusagen werden gesammelt; es kommt zustande mit { $least }
 standing-removed = Das Mitglied wurde ausgeschlossen
 standing-recalled = Nachricht Nr. { $number } wurde zurückgerufen
 standing-amended = Die Regeln wurden geändert
@@ -183,7 +183,7 @@ happened-objection-back = Mitglied { $number } hat den Einwand zurückgenommen
 happened-objections-stopped = Einwände haben es aufgehalten
 happened-objections-none = Zu wenige Einwände: es ist angenommen
 happened-woken =
-    Es ist erwacht: { $count ->
+    Es kommt zustande: { $count ->
         [one] 1 Person ist dabei
        *[other] { $count } Leute sind dabei
     }, gemeinsam
@@ -204,7 +204,7 @@ notice-position-taken = Alle Mitglieder sehen jetzt, wo du stehst.
 notice-position-back = Du hast deine Position zurückgenommen.
 notice-objected = Dein Einwand steht.
 notice-objection-back = Dein Einwand ist zurückgenommen.
-notice-pledged = Deine Zusage ist da. Niemand sieht sie, bevor es erwacht.
+notice-pledged = Deine Zusage ist da. Niemand sieht sie, bevor es zustande kommt.
 notice-pledge-back = Deine Zusage ist zurückgenommen.
 notice-statement-made = Alle, die entscheiden, können es jetzt lesen.
 notice-deed-reported = Danke, dass du es gesagt hast.

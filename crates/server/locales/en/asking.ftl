@@ -97,8 +97,8 @@ result-failed = Did not pass
 result-undecided = Nothing was decided: too few took part
 result-winners =
     { $count ->
-        [one] It is:
-       *[other] They are, in this order:
+        [one] Chosen:
+       *[other] Chosen, in this order:
     }
 result-cast = Took part
 result-cast-of = { $cast } of { $eligible }
@@ -139,7 +139,7 @@ consensus-yours-block = You block. You can change it until the close.
 consensus-reason = Your reason
 consensus-reason-hint = Needed if you block; you may give one if you stand aside. If you agree it is left out.
 seen-position = all members see where you stand and your reason, by name if you show it, else by number.
-consensus-button = Say so
+consensus-button = Say where I stand
 consensus-amend-about = You can change the text so that more can agree. All positions then start again, and the end stays the same.
 consensus-amend-button = Offer a changed text
 consensus-how =
@@ -156,9 +156,9 @@ objection-yours = Your objection stands.
 objection-reason = What do you object to?
 objection-reason-hint = All members read it. Say what would have to change.
 seen-objection = all members see your objection and its reason, by name if you show it, else by number.
-objection-button = Object
+objection-button = I object
 objection-again-button = Replace my objection
-objection-back-button = Take it back
+objection-back-button = Take my objection back
 objection-how =
     { $stop ->
         [one] 1 objection stops it
@@ -173,16 +173,17 @@ pledge-yours =
     }.
 pledge-least = I will, if at least this many of us will:
 pledge-least-hint =
-    Count yourself. It wakes when { $count ->
+    Count yourself. It comes about when { $count ->
         [one] 1 person
        *[other] { $count } people
     } can be sure of each other.
-seen-pledge = nobody sees your number or how many have pledged before it wakes. Members can see that you handed something in. When it wakes, all numbers lie open without names.
+seen-pledge = nobody sees your number or how many have pledged before it comes about. Members can see that you handed something in. When it comes about, all numbers lie open without names.
 pledge-button = I pledge
-pledge-back-button = Take it back
+pledge-again-button = Change my number
+pledge-back-button = Take my pledge back
 pledge-how =
     As soon as at least { $count ->
         [one] 1 person
        *[other] { $count } people
-    } can all have what they asked for, it wakes. If that never happens, nothing is opened.
+    } can all have what they asked for, it comes about. If that never happens, all pledges stay closed.
 fault-pledge-number = Write a whole number from 1 to 10,000,000.

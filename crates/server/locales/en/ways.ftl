@@ -31,7 +31,7 @@ write-lead-recall = If it passes, the message is marked as recalled and your cor
 write-lead-amendment = When you open it, it goes its way by the rules.
 write-lead-decision = When you open it, it goes its way by the rules. The answer is written into the register of decisions.
 write-lead-action = If it comes about, everyone is told what, when and where.
-write-open-plain = Ready? Opening freezes who may take part and the text.
+write-open-plain = Ready? Once it is open, the text and who may take part stay as they are.
 write-open-now = Open it
 removal-warning = Nobody is removed by one person. The member will be told at once and heard, and what you write here is shown to everybody who decides, together with the answer.
 field-choose = Please choose
@@ -57,7 +57,7 @@ fault-option-twice = An option stands twice: “{ $option }”.
 fault-option-forbidden = There is an invisible character in an option. Please type it anew.
 fault-moment = Write day and time like 2026-12-04T07:00.
 fault-moment-past = This is in the past. Choose a later time.
-fault-ends = It ends after it begins. Choose a later end.
+fault-ends = The end is not after the beginning. Choose a later end.
 fault-place = Say where, in at most 200 characters and one line.
 fault-wanted = Write a whole number from 1 to 10,000,000.
 about-decision = What is asked
@@ -105,7 +105,7 @@ action-said-did = You said: yes. You can change it.
 action-said-did_not = You said: no. You can change it.
 seen-deed = all members see how many did it. That you answered stands in the record, as a number.
 action-yes = Yes, I did it
-action-no = No
+action-no = No, I did not
 register-title = What we decided
 register-lead = Every decision with its reasons, its result, and the way it went.
 register-search = Search in titles and texts
@@ -157,7 +157,7 @@ standing-objecting =
         [one] 1 objection
        *[other] { $have } objections
     }; { $stop } would stop it
-standing-pledging = Pledges are gathered; it wakes with { $least }
+standing-pledging = Pledges are gathered; it comes about with { $least }
 standing-removed = The member was removed
 standing-recalled = Message no. { $number } was recalled
 standing-amended = The rules were changed
@@ -183,7 +183,7 @@ happened-objection-back = Member { $number } took their objection back
 happened-objections-stopped = Objections stopped it
 happened-objections-none = Too few objected: it passed
 happened-woken =
-    It woke: { $count ->
+    It comes about: { $count ->
         [one] 1 person will
        *[other] { $count } people will
     }, together
@@ -204,7 +204,7 @@ notice-position-taken = All members can see now where you stand.
 notice-position-back = You took your position back.
 notice-objected = Your objection stands.
 notice-objection-back = Your objection is taken back.
-notice-pledged = Your pledge is in. Nobody sees it before it wakes.
+notice-pledged = Your pledge is in. Nobody sees it before it comes about.
 notice-pledge-back = Your pledge is taken back.
 notice-statement-made = Everybody who decides can read it now.
 notice-deed-reported = Thank you for saying so.

@@ -134,7 +134,7 @@ impl View for VoteResult {
             ("score", Self { method: Method::Score { max: 5 }, ..approval.clone() }),
             ("schulze", schulze(&approval)),
             ("runoff", rounds(&approval, Method::Runoff)),
-            ("stv", rounds(&approval, Method::Stv { winners: 2 })),
+            ("stv", stv(&approval)),
             ("missing", missing(&approval)),
             ("approval", approval),
         ]
@@ -199,6 +199,16 @@ fn rounds(approval: &VoteResult, method: Method) -> VoteResult {
         rounds: vec![Round { lines: first }, Round { lines: second }],
         ..approval.clone()
     }
+}
+
+/// Two win, the second one in the last round.
+fn stv(approval: &VoteResult) -> VoteResult {
+    let mut result = rounds(approval, Method::Stv { winners: 2 });
+    result.winners.push(Some("The old depot".to_owned()));
+    for line in result.rounds.iter_mut().rev().take(1).flat_map(|round| &mut round.lines) {
+        line.elected = !line.out;
+    }
+    result
 }
 
 fn missing(approval: &VoteResult) -> VoteResult {
