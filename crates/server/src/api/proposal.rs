@@ -144,7 +144,7 @@ pub(super) async fn version(insider: Insider) -> Answer<Text> {
     let number = insider.proposal()?;
     let hash: Hash = insider.caller.place("version").parse().map_err(|_| Problem::NotFound)?;
     let text = insider.look(move |store, view| {
-        let lines = history::lines(store, view.state.founded.group, number)?;
+        let lines = history::lines(store, view, number)?;
         let posted = |line: &history::Line| match &line.entry.event {
             Event::Opened(opened) => opened.version == hash,
             Event::VersionPosted { version, .. } => *version == hash,
@@ -181,7 +181,7 @@ fn line(
             version: closed.version,
             opened_at: closed.opened_at.0,
             standing: {
-                let lines = history::lines(store, state.founded.group, number)?;
+                let lines = history::lines(store, view, number)?;
                 standing::of_closed(closed, history::ended(&lines)).into()
             },
             until: None,

@@ -14,7 +14,7 @@ use mic_engine::ids::{GroupId, LogTime, Number, ProposalNumber, Seq, Slot, Step}
 use mic_engine::node::View;
 use mic_engine::parcel::Notice;
 use mic_engine::state::proposal::Stand;
-use mic_engine::{version, wire};
+use mic_engine::version;
 use mic_proof::hash::{Hash, sha256};
 use mic_store::Store;
 use mic_store::contract::{DocumentText, Fault};
@@ -28,9 +28,6 @@ use crate::pages::parts::{Audience, Tally, Verdict};
 use crate::web::fill::{history, standing};
 use crate::words::Moment;
 use duty::Seats;
-
-/// Most entries of one proposal that are looked through for its verdict.
-const ENTRIES_LOOKED_MAX: u32 = 10_000;
 
 /// What there is to say.
 pub(super) enum Look {
@@ -247,7 +244,7 @@ impl Reader<'_> {
     fn closed(&self, number: ProposalNumber) -> Result<Option<Said>, Fault> {
         let Some(closed) = self.view.state.closed.get(&number) else { return Ok(None) };
         let Some(title) = self.title(number)? else { return Ok(None) };
-        let lines = history::lines(self.store, self.id, number)?;
+        let lines = history::lines(self.store, self.view, number)?;
         let standing = standing::of_closed(closed, history::ended(&lines));
         let group = self.group.clone();
         let mail = Closed { group, proposal: number.0, title, standing };
@@ -287,13 +284,10 @@ impl Reader<'_> {
         number: ProposalNumber,
         step: Option<Step>,
     ) -> Result<Option<JuryClosed>, Fault> {
-        let entries =
-            self.store.entries_of_proposal(self.id, number, Seq(0), ENTRIES_LOOKED_MAX)?;
-        let verdicts = entries.iter().rev().filter_map(|stored| {
-            match wire::from_bytes(&stored.bytes).ok()?.event {
-                Event::JuryClosed(closed) => Some(closed),
-                _ => None,
-            }
+        let lines = history::lines(self.store, self.view, number)?;
+        let verdicts = lines.into_iter().rev().filter_map(|line| match line.entry.event {
+            Event::JuryClosed(closed) => Some(closed),
+            _ => None,
         });
         Ok(verdicts.into_iter().find(|closed| step.is_none_or(|step| closed.step == step)))
     }

@@ -143,7 +143,7 @@ pub(crate) fn page_of(
     words: &'static Words,
 ) -> Result<Option<Consensus>, Fault> {
     let group = view.state.founded.group;
-    let lines = history::lines(store, group, number)?;
+    let lines = history::lines(store, view, number)?;
     let Some((step, until)) = asking::last_step(&lines, StageKind::Consensus) else {
         return Ok(None);
     };

@@ -151,7 +151,7 @@ pub(crate) fn own_receipt(
 ) -> Result<Option<Receipt>, Fault> {
     let Some((jury, Some(cast))) = own_jury(view, number, slot) else { return Ok(None) };
     let Some(open) = view.state.proposal(number) else { return Ok(None) };
-    let entries = lines(store, view.state.founded.group, number)?;
+    let entries = lines(store, view, number)?;
     let Some((seq, nonce_from)) = last_cast(&entries, slot) else { return Ok(None) };
     let until = fill::standing::until(open);
     Ok(Some(Receipt {

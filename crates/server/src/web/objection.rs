@@ -88,7 +88,7 @@ pub(crate) fn page_of(
     slot: Slot,
 ) -> Result<Option<Objection>, Fault> {
     let group = view.state.founded.group;
-    let lines = history::lines(store, group, number)?;
+    let lines = history::lines(store, view, number)?;
     let Some((step, until)) = asking::last_step(&lines, StageKind::Objection) else {
         return Ok(None);
     };

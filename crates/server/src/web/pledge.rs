@@ -94,7 +94,7 @@ pub(crate) fn page_of(
     slot: Slot,
 ) -> Result<Option<Pledge>, Fault> {
     let group = view.state.founded.group;
-    let lines = history::lines(store, group, number)?;
+    let lines = history::lines(store, view, number)?;
     let Some((_, until)) = asking::last_step(&lines, StageKind::Pledge) else { return Ok(None) };
     let Some(hash) = texts::current(&view.state, number) else { return Ok(None) };
     let text = texts::version(store, group, &hash)?;

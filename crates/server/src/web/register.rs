@@ -115,7 +115,7 @@ fn decision(
 }
 
 fn last_vote(store: &dyn Store, view: &View, number: ProposalNumber) -> Result<Option<u32>, Fault> {
-    let lines = history::lines(store, view.state.founded.group, number)?;
+    let lines = history::lines(store, view, number)?;
     Ok(asking::last_step(&lines, StageKind::Vote).map(|(step, _)| step.0))
 }
 

@@ -71,7 +71,7 @@ async fn page(member: &Member, number: ProposalNumber) -> Result<Statement, Stop
             Some(hash) => texts::document(store, group, &hash)?,
             None => None,
         };
-        let lines = history::lines(store, group, number)?;
+        let lines = history::lines(store, view, number)?;
         let said_at = lines.iter().rev().find_map(|line| match line.entry.event {
             mic_engine::event::Event::StatementMade { .. } => Some(Moment::from(line.entry.at)),
             _ => None,

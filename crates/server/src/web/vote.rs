@@ -191,7 +191,7 @@ pub(crate) fn own_receipt(
     slot: Slot,
 ) -> Result<Option<VoteReceipt>, Fault> {
     let Some((open, vote, rule, Some(cast))) = own(view, number, slot) else { return Ok(None) };
-    let entries = fill::history::lines(store, view.state.founded.group, number)?;
+    let entries = fill::history::lines(store, view, number)?;
     let found = entries.into_iter().rev().find_map(|line| match line.entry.event {
         Event::VoteCast { nonce_from, .. } if line.entry.actor == Actor::Member(slot) => {
             Some((line.entry.seq, nonce_from))

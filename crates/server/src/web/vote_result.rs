@@ -42,7 +42,7 @@ pub(super) async fn ballots(member: Member) -> Answer {
     let number = member.proposal()?;
     let Some(step) = member.visitor.number("step") else { return Err(member.not_found()) };
     let text = member.look(move |store, view| {
-        let lines = history::lines(store, view.state.founded.group, number)?;
+        let lines = history::lines(store, view, number)?;
         let Some((_, closed, draw)) = history::closed_vote(&lines, step) else { return Ok(None) };
         let Some(opened) = opened(store, view, &draw, closed)? else { return Ok(None) };
         let line = |ballot: &Opened| format!("{}\t{}\n", ballot.choice, ballot.nonce.as_str());
@@ -62,7 +62,7 @@ pub(crate) fn page_of(
     step: u32,
     slot: Slot,
 ) -> Result<Option<VoteResult>, Fault> {
-    let lines = history::lines(store, view.state.founded.group, number)?;
+    let lines = history::lines(store, view, number)?;
     let Some((line, closed, draw)) = history::closed_vote(&lines, step) else { return Ok(None) };
     let Some(rule) = rule(store, view, &lines, step)? else { return Ok(None) };
     let viewer = mic_engine::access::Viewer::Member(slot);

@@ -24,7 +24,7 @@ pub(crate) fn of_open(
     reader: Slot,
 ) -> Result<Option<About>, Fault> {
     let lines = match open.statement {
-        Some(_) => history::lines(store, view.state.founded.group, open.number)?,
+        Some(_) => history::lines(store, view, open.number)?,
         None => Vec::new(),
     };
     about(store, view, text, &lines, reader)

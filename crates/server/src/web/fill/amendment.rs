@@ -49,7 +49,7 @@ pub(crate) fn proposed(
         Some((closed.kind, closed.process.clone(), closed.version))
     });
     let Some((ProposalKind::Amendment, process, version)) = known else { return Ok(None) };
-    let entries = lines(store, group, number)?;
+    let entries = lines(store, view, number)?;
     let opened = entries.iter().find_map(|line| match &line.entry.event {
         Event::Opened(opened) => Some(opened.charter),
         _ => None,
@@ -102,7 +102,7 @@ pub(crate) fn history(store: &dyn Store, view: &View) -> Result<Vec<InForce>, Fa
         .values()
         .filter(|closed| closed.kind == ProposalKind::Amendment && closed.ending == Ending::Done);
     for closed in done {
-        for line in lines(store, founded.group, closed.number)? {
+        for line in lines(store, view, closed.number)? {
             if let Event::CharterAmended { proposal, charter } = &line.entry.event {
                 all.push(InForce { hash: *charter, since: line.entry.at, by: Some(*proposal) });
             }

@@ -30,7 +30,7 @@ pub(crate) fn certificate(
     file: Route,
 ) -> Result<Certificate, Fault> {
     let group = view.state.founded.group;
-    let entries = lines(store, group, line.proposal)?;
+    let entries = lines(store, view, line.proposal)?;
     let mut juries = Vec::new();
     for (at, called) in entries.iter().enumerate() {
         if let Event::DrawCalled(call) = &called.entry.event {
@@ -209,7 +209,7 @@ fn passed_over(list: Option<&[u8]>) -> Vec<PassedOver> {
 
 /// The tally of a broadcast's last jury, for its page. One without a jury (a charter may say so) shows nothing cast.
 pub(crate) fn tally(store: &dyn Store, view: &View, line: &BroadcastLine) -> Result<Tally, Fault> {
-    let entries = lines(store, view.state.founded.group, line.proposal)?;
+    let entries = lines(store, view, line.proposal)?;
     let none = Tally { verdict: Verdict::Approved, yes: 0, no: 0, seats: 0 };
     Ok(last_tally(&entries).unwrap_or(none))
 }

@@ -1,15 +1,14 @@
 //! What happened to a proposal, read from the journal. Ballots leave no line: when somebody answered is nobody's business.
 //! Knows no state and no page but the lines of a history.
 
+mod entries;
+
 use std::collections::BTreeMap;
 
 use mic_engine::charter::Outcome;
 use mic_engine::event::{Actor, Ending, Entry, Event, RecourseChoice, StageKind, VoteClosed};
-use mic_engine::ids::{GroupId, ProposalNumber, Seq, Slot};
-use mic_engine::wire;
+use mic_engine::ids::{GroupId, ProposalNumber, Slot};
 use mic_proof::hash::Hash;
-use mic_store::Store;
-use mic_store::contract::Fault;
 
 use super::{asking, standing};
 use crate::pages::Route;
@@ -19,31 +18,7 @@ use crate::pages::parts::{Person, Tally};
 use crate::pages::proposal::{AskedHere, AskedHow};
 use crate::words::Moment;
 
-/// Entries of one proposal that are looked through. A jury of 500 that changes its mind 18 times has fewer.
-const ENTRIES_LOOKED_MAX: u32 = 10_000;
-
-/// An entry with its leaf hash.
-pub(crate) struct Line {
-    pub(crate) entry: Entry,
-    pub(crate) leaf: Hash,
-}
-
-/// The entries of a proposal, in order.
-pub(crate) fn lines(
-    store: &dyn Store,
-    group: GroupId,
-    number: ProposalNumber,
-) -> Result<Vec<Line>, Fault> {
-    let stored = store.entries_of_proposal(group, number, Seq(0), ENTRIES_LOOKED_MAX)?;
-    stored
-        .into_iter()
-        .map(|stored| {
-            let entry = wire::from_bytes(&stored.bytes)
-                .map_err(|error| Fault::Corrupt(format!("entry {}: {error}", stored.seq)))?;
-            Ok(Line { entry, leaf: stored.leaf })
-        })
-        .collect()
-}
+pub(crate) use entries::{Line, lines};
 
 /// The last verdict on a proposal.
 pub(crate) fn last_tally(lines: &[Line]) -> Option<Tally> {

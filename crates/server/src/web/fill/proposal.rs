@@ -38,7 +38,7 @@ pub(crate) fn page(
 ) -> Result<Option<Page>, Fault> {
     let state = &view.state;
     let group = state.founded.group;
-    let lines = history::lines(store, group, number)?;
+    let lines = history::lines(store, view, number)?;
     let versions = versions(view, number, &lines);
     let Some(current) = texts::current(state, number) else { return Ok(None) };
     let hash = shown.unwrap_or(current);
@@ -105,7 +105,7 @@ pub(crate) fn answer_page(
     else {
         return Ok(None);
     };
-    let lines = history::lines(store, group, open.number)?;
+    let lines = history::lines(store, view, open.number)?;
     let Some(tally) = history::last_tally(&lines) else { return Ok(None) };
     let appeal = stages::recourse::appeal(open, rule).ok();
     let text = texts::version(store, group, &open.version)?;

@@ -20,7 +20,7 @@ pub(super) fn case(
     view: &View,
     number: ProposalNumber,
 ) -> Result<Option<Case>, Fault> {
-    let lines = lines(store, view.state.founded.group, number)?;
+    let lines = lines(store, view, number)?;
     let mut story = Story::default();
     for line in &lines {
         if let Event::Opened(opened) = &line.entry.event {
