@@ -205,7 +205,7 @@ fn rounds(approval: &VoteResult, method: Method) -> VoteResult {
 fn stv(approval: &VoteResult) -> VoteResult {
     let mut result = rounds(approval, Method::Stv { winners: 2 });
     result.winners.push(Some("The old depot".to_owned()));
-    for line in result.rounds.iter_mut().rev().take(1).flat_map(|round| &mut round.lines) {
+    for line in result.rounds.last_mut().into_iter().flat_map(|round| &mut round.lines) {
         line.elected = !line.out;
     }
     result
