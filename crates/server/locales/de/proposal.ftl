@@ -120,6 +120,7 @@ broadcast-tally =
 broadcast-certificate = Die Urkunde: wie ausgelost und gezählt wurde
 broadcast-proposal = Der Vorschlag und sein Verlauf
 broadcast-delivered = Bisher an { $done } von { $all } gemailt
+broadcast-recall = Diese Nachricht zurückrufen
 broadcast-nav = Nachrichten davor und danach
 broadcast-before = Davor
 broadcast-after = Danach

@@ -120,6 +120,7 @@ broadcast-tally =
 broadcast-certificate = The certificate: how it was drawn and counted
 broadcast-proposal = The proposal and its history
 broadcast-delivered = Mailed to { $done } of { $all } so far
+broadcast-recall = Recall this message
 broadcast-nav = Messages before and after
 broadcast-before = The one before
 broadcast-after = The one after

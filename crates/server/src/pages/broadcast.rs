@@ -7,6 +7,7 @@ use super::frame::{Frame, View};
 use super::parts::{Audience, BroadcastLine, Message, Person, Tally, Verdict};
 use super::route::Route;
 use super::start::hours_ago;
+use super::ways::Way;
 use crate::words::Moment;
 
 #[derive(Clone, Debug, Serialize)]
@@ -15,6 +16,8 @@ pub struct Broadcast {
     pub message: Message,
     /// It was recalled; a correction went the same ways.
     pub recalled: Option<Recalled>,
+    /// Where a member can ask to recall it, one for each way that the charter has.
+    pub recall: Vec<Way>,
     /// `None` on the public page, unless the author chose to be named there.
     pub author: Option<Person>,
     pub at: Moment,
@@ -126,10 +129,15 @@ impl View for Broadcast {
             title: title.to_owned(),
             link: Route::Broadcast { group, broadcast: number },
         };
+        let way = || Way {
+            title: "Take a message back".to_owned(),
+            link: Route::WriteOf { group, process: "recall".to_owned() },
+        };
         let typical = Self {
             number: 42,
             message: Message::sample(),
             recalled: None,
+            recall: vec![way()],
             author: Some(Person::sample("Ada Paris", 17)),
             at: hours_ago(2),
             tally: Tally { verdict: Verdict::Approved, yes: 7, no: 1, seats: 9 },
@@ -144,6 +152,7 @@ impl View for Broadcast {
         let public = Self {
             number: 1,
             message: Message::longest_sample(),
+            recall: vec![],
             author: None,
             previous: None,
             next: Some(neighbour(2, "Second")),
@@ -158,6 +167,7 @@ impl View for Broadcast {
         erased.message.body = None;
         erased.recalled =
             Some(Recalled { number: 44, link: Route::Broadcast { group, broadcast: 44 } });
+        erased.recall = vec![];
         erased.tally.seats = 0;
         vec![("typical", typical), ("public", public), ("erased", erased)]
     }

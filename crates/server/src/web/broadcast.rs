@@ -4,11 +4,12 @@ use axum::extract::RawQuery;
 use axum::response::IntoResponse;
 use http::header;
 use mic_engine::access::Thing;
+use mic_engine::charter::ProposalKind;
 use mic_engine::event::BeaconKind;
 use mic_engine::ids::Number;
 use mic_engine::node::View;
 use mic_engine::parcel::Notice;
-use mic_engine::state::BroadcastLine;
+use mic_engine::state::{BroadcastLine, State};
 use mic_store::Store;
 use mic_store::contract::Fault;
 
@@ -21,6 +22,7 @@ use crate::pages::Route;
 use crate::pages::broadcast::{
     BROADCASTS_A_PAGE_MAX, Broadcast, Broadcasts, CertifiedLine, Neighbour, Recalled,
 };
+use crate::pages::ways::Way;
 
 /// The newest first, page by page.
 pub(super) async fn list(member: Member, query: RawQuery) -> Answer {
@@ -130,6 +132,22 @@ fn recalled(view: &View, line: &BroadcastLine, inside: bool) -> Option<Recalled>
     open.then_some(Recalled { number: broadcast, link })
 }
 
+/// How members can ask to recall a broadcast: by no way, if it is recalled.
+fn ways_to_recall(state: &State, line: &BroadcastLine) -> Vec<Way> {
+    if !texts::may_recall(state, line.number) {
+        return Vec::new();
+    }
+    let group = state.founded.group;
+    let processes = state.charter.processes.iter();
+    processes
+        .filter(|(_, process)| process.kind == ProposalKind::Recall)
+        .map(|(id, process)| Way {
+            title: process.title.clone(),
+            link: Route::WriteOf { group, process: id.as_str().to_owned() },
+        })
+        .collect()
+}
+
 /// The broadcast that took a recalled one's place.
 pub(super) fn correction<'v>(view: &'v View, line: &BroadcastLine) -> Option<&'v BroadcastLine> {
     let by = line.recalled_by?;
@@ -170,6 +188,7 @@ pub(super) fn page(
         number: broadcast,
         message: texts::message(text.as_ref(), line.audience, &line.version),
         recalled: recalled(view, line, inside),
+        recall: if inside { ways_to_recall(state, line) } else { Vec::new() },
         author: None,
         at: crate::words::Moment::from(line.ordered_at),
         tally: fill::certificate::tally(store, view, line)?,

@@ -25,6 +25,8 @@ mod journey;
 mod membership;
 /// What the person who runs the server sees.
 mod operator;
+/// A broadcast that is taken back.
+mod recalling;
 /// What must never come out.
 mod secrets;
 /// Signing in and out.
