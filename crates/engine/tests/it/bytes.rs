@@ -5,11 +5,13 @@ mod source;
 
 use std::collections::BTreeSet;
 
-use crate::scripts;
 use mic_engine::wire::{from_bytes, to_bytes};
 use mic_proof::encode::{Value, decode};
 use mic_proof::hash::leaf_hash;
 use proptest::prelude::*;
+
+use crate::scripts;
+use source::Source;
 
 /// How many types of entries there are.
 const TYPES: u8 = 43;
