@@ -137,8 +137,9 @@ async fn what_nobody_judged_goes_without_a_certificate_and_holds_nothing_up() {
     let mut scene = Scene::under(&format!("{RULES}{SHOUT}")).await;
     scene.open("shout", "Sirens at noon", Content::Message).await;
     scene.sent(Number(1)).await;
-    for mail in scene.mails("Sirens at noon", MEMBERS as usize).await {
+    for mail in scene.mails("/b/1/certificate", MEMBERS as usize).await {
         let text = whole(&mail);
+        assert!(text.contains("Sirens at noon"), "{text}");
         assert!(!text.contains("certificate-"), "nothing is attached: {text}");
         let said = ["has no certificate file", "hat keine Urkunde als Datei"];
         assert!(said.iter().any(|said| text.contains(said)), "{text}");
